@@ -1,0 +1,137 @@
+package notebook
+
+import (
+	"encoding/json"
+	"time"
+)
+
+// Format is the version of the event stream's format.
+const Format = 1
+
+// An Event is one line of the event stream of a run. docs/events.md fixes the
+// format. The zero value is not a valid event: Body must be set.
+type Event struct {
+	Seq    int64         // counts from 1 within a stream
+	Time   time.Duration // since the start event
+	Note   string        // as given on the command line
+	Cell   string        // label; empty for events of the note or of a session
+	Engine string        // empty for events of the note
+	Run    int           // 0 for the run that a page shows
+	Body   Body
+}
+
+// A Body is what happened: one of the types below.
+type Body interface{ kind() string }
+
+// Start opens a stream: the note and the machine it runs on.
+type Start struct {
+	Format     int       `json:"format"`
+	Notebook   string    `json:"notebook"` // version of this program
+	Go         string    `json:"go"`       // version of Go that runs the cells
+	OS         string    `json:"os"`
+	Arch       string    `json:"arch"`
+	CPU        string    `json:"cpu,omitempty"` // model name
+	Cores      int       `json:"cores"`
+	GOMAXPROCS int       `json:"gomaxprocs"`
+	Date       time.Time `json:"date"`
+	Engine     string    `json:"session_engine"` // engine of the session
+}
+
+// Built reports a finished build: of the session, or of the program cell that
+// the event names.
+type Built struct {
+	Compile time.Duration `json:"compile_ns"`
+	Link    time.Duration `json:"link_ns"`
+	Cached  bool          `json:"cached"` // nothing was compiled or linked
+}
+
+// Started reports that a cell begins.
+type Started struct {
+	Line    int `json:"line"` // first and last code line in the note
+	EndLine int `json:"end_line"`
+}
+
+// Stream names a standard stream of a cell.
+type Stream string
+
+// The streams.
+const (
+	Stdout Stream = "stdout"
+	Stderr Stream = "stderr"
+)
+
+// Written is output of a cell. Bytes that are not UTF-8 text travel as base64.
+type Written struct {
+	Stream    Stream
+	Data      []byte
+	At        time.Duration // since the cell's start
+	Goroutine int64         // 0: not known
+	Late      bool          // written after the cell had ended
+}
+
+// Displayed is the value of a cell's last expression.
+type Displayed struct {
+	MIME string // text/plain always comes
+	Data []byte
+}
+
+// Recorded is the value of a variable that the cell's option record names.
+type Recorded struct {
+	Name  string          `json:"name"`
+	Value json.RawMessage `json:"value"`
+}
+
+// Problem says why a cell did not end ok, at the innermost place in the note.
+type Problem struct {
+	File     string   `json:"file"`
+	Line     int      `json:"line,omitempty"`
+	Col      int      `json:"col,omitempty"`
+	Severity Severity `json:"severity"`
+	Message  string   `json:"message"`
+	Hint     string   `json:"hint,omitempty"`
+	Trace    string   `json:"trace,omitempty"` // goroutine stacks, lines of the note only
+}
+
+// Finished reports how a run of a cell ended.
+type Finished struct {
+	Outcome  Outcome `json:"outcome"`
+	Expected bool    `json:"expected"` // as the author expects
+	Text     string  `json:"text,omitempty"`
+	ExitCode int     `json:"exit_code,omitempty"`
+	Signal   string  `json:"signal,omitempty"`
+	Limit    string  `json:"limit,omitempty"`
+	Measurement
+}
+
+// NotRun is the end of a cell that has no Finished event: it was not run.
+type NotRun struct {
+	Reason string   `json:"reason"`
+	Needs  []string `json:"needs,omitempty"` // labels of the cells it is missing
+	// Fails is set when not running it makes the note fail by itself.
+	Fails bool `json:"fails,omitempty"`
+}
+
+// End closes a stream.
+type End struct {
+	Outcome string        `json:"outcome"` // "ok" or "failed"
+	Cells   int           `json:"cells"`   // cells that were to run
+	Failed  int           `json:"failed"`
+	Wall    time.Duration `json:"wall_ns"`
+}
+
+func (Start) kind() string     { return "start" }
+func (Built) kind() string     { return "built" }
+func (Started) kind() string   { return "started" }
+func (Written) kind() string   { return "output" }
+func (Displayed) kind() string { return "display" }
+func (Recorded) kind() string  { return "recorded" }
+func (Problem) kind() string   { return "problem" }
+func (Finished) kind() string  { return "finished" }
+func (NotRun) kind() string    { return "skipped" }
+func (End) kind() string       { return "note" }
+
+// Unknown is an event of a later version of the format; reading keeps it out
+// of every result.
+type Unknown struct{ Kind string }
+
+func (u Unknown) kind() string { return u.Kind }

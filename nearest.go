@@ -1,0 +1,46 @@
+package notebook
+
+import "strings"
+
+// didYouMean returns a hint: the known word nearest to word, or all known
+// words where none is near.
+func didYouMean(word string, known []string) string {
+	best, distance := "", 3 // more edits than two are another word
+	for _, k := range known {
+		if d := editDistance(strings.ToLower(word), k, distance); d < distance && d < len(k) {
+			best, distance = k, d
+		}
+	}
+	if best == "" {
+		return "known: " + strings.Join(known, ", ")
+	}
+	return "did you mean " + best + "?"
+}
+
+// editDistance counts the bytes to insert, delete, replace or swap with their
+// neighbour to get from a to b. Distances of limit or more are cut to limit.
+func editDistance(a, b string, limit int) int {
+	if len(a)-len(b) >= limit || len(b)-len(a) >= limit {
+		return limit
+	}
+	var before, above []int
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		before, above, row = above, row, make([]int, len(b)+1)
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			replace := above[j-1]
+			if a[i-1] != b[j-1] {
+				replace++
+			}
+			row[j] = min(replace, above[j]+1, row[j-1]+1)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
+		}
+	}
+	return min(row[len(b)], limit)
+}

@@ -1,0 +1,115 @@
+package notebook
+
+import "time"
+
+// Options are the options of one cell after the defaults of the note have
+// been applied. docs/format.md describes each.
+type Options struct {
+	Title       string
+	Echo        Echo
+	Output      Output
+	Include     bool
+	CodeFold    Fold3
+	CodeSummary string
+	Mark        []LineRange // lines of the cell's code, from 1
+
+	Expect  []Expectation // any of these must occur; empty: ok
+	Error   bool          // any outcome is accepted
+	Timeout time.Duration // 0: the default
+	Timing  Switch
+	Engines []EngineName // empty: the session's; several only on program cells
+	Match   Match
+	Record  []string
+
+	// Isolate is also set where env or an expected end asks for a process of
+	// the cell's own.
+	Isolate   bool
+	Env       map[string]string
+	Args      []string
+	Stdin     string // the input itself
+	StdinFile string // a file with the input, relative to the note; "": none
+	Dir       string // relative to the note; "": the note's folder
+}
+
+// A Switch is an option with the values auto, true and false.
+type Switch string
+
+// The values of a Switch.
+const (
+	SwitchAuto Switch = ""
+	SwitchOn   Switch = "true"
+	SwitchOff  Switch = "false"
+)
+
+// Echo says how the code of a cell is shown.
+type Echo string
+
+// The values of echo.
+const (
+	EchoTrue   Echo = ""
+	EchoFalse  Echo = "false"
+	EchoFenced Echo = "fenced" // with its fence and option lines
+)
+
+// Output says how the output of a cell is shown.
+type Output string
+
+// The values of output.
+const (
+	OutputTrue  Output = ""
+	OutputFalse Output = "false"
+	OutputAsIs  Output = "asis" // stdout is Markdown of the note
+)
+
+// Fold3 says whether the code of a cell is folded.
+type Fold3 string
+
+// The values of code-fold.
+const (
+	FoldNone   Fold3 = ""
+	FoldClosed Fold3 = "true"
+	FoldOpen   Fold3 = "show"
+)
+
+// Match says how the output of a cell is compared with its check.
+type Match string
+
+// The values of match.
+const (
+	MatchExact     Match = ""
+	MatchUnordered Match = "unordered"
+	MatchRegexp    Match = "regexp"
+)
+
+// A LineRange is a range of lines, both ends included.
+type LineRange struct{ From, To int }
+
+// An Expectation is an outcome that an author expects.
+type Expectation struct {
+	Outcome Outcome
+	Code    *int   // the exit code of exit; nil: any
+	Text    string // must occur in the message of the problem; "": any
+}
+
+// A Check is the // Output: comment at the end of a cell.
+type Check struct {
+	Want      string // trimmed, as go test trims it
+	Unordered bool
+	Position  Position // of the comment in the note
+
+	start, end int // offsets of the comment in Code
+}
+
+// OwnProcess reports whether the options ask for a process of its own: by
+// isolate, by env, or by expecting an end that takes the process with it.
+func (o Options) OwnProcess() bool {
+	if o.Isolate || len(o.Env) > 0 {
+		return true
+	}
+	for _, e := range o.Expect {
+		if e.Outcome.EndsProcess() {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,41 @@
+package notebook
+
+import "time"
+
+// A Result is what a page needs to know of the runs of a note: the fold of its
+// event stream. The zero value is the result of a note that was not run.
+type Result struct {
+	Ran   bool
+	Start Start
+	End   End
+	Build time.Duration // compile and link time of all builds
+	// Problems are those that belong to no cell: no engine can run the note, say.
+	Problems []Problem
+	// Cells holds the runs of each cell by its label, in the order in which
+	// they began.
+	Cells map[string][]*CellRun
+}
+
+// A CellRun is one run of one cell.
+type CellRun struct {
+	Engine   string
+	Run      int
+	Started  bool
+	Outputs  []Written // adjacent writes to one stream are joined
+	Displays []Displayed
+	Recorded []Recorded
+	Problems []Problem
+	Finished *Finished // nil: did not finish
+	NotRun   *NotRun   // not nil: was not run, and why
+}
+
+// Outcome returns how the run ended.
+func (r *CellRun) Outcome() Outcome {
+	switch {
+	case r.Finished != nil:
+		return r.Finished.Outcome
+	case r.NotRun != nil:
+		return Skipped
+	}
+	return Interrupted
+}

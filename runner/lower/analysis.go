@@ -1,0 +1,182 @@
+package lower
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strconv"
+
+	"notebook"
+)
+
+// An analysis is what is known about a session cell after it was checked.
+type analysis struct {
+	*parsed
+	cell *Cell
+	pkg  *types.Package // a package of its own, so that a redefinition is no conflict
+	info *types.Info
+
+	own     map[string]*def // definitions of this cell
+	imports []importUse     // import declarations of the cell itself
+	inits   map[*ast.FuncDecl]string
+	methods map[*ast.FuncDecl]*def // methods of types of earlier cells
+
+	refs []ref         // identifiers that stand for a definition
+	uses map[*def]bool // what the statements use
+	sets map[*def]bool // earlier variables that the statements assign to
+	last lastExpr
+
+	recorded []*def // what the option record names
+}
+
+// A ref is an identifier in the cell's code that stands for a definition.
+type ref struct {
+	start, end int
+	def        *def
+}
+
+// An importUse is an import that the file of a cell needs.
+type importUse struct {
+	name, path string
+	pos        token.Pos
+}
+
+// A session lowers the session cells of a note, one after the other.
+type session struct {
+	note  *notebook.Note
+	imp   types.Importer
+	fset  *token.FileSet
+	scope *scope
+	defs  map[types.Object]*def
+	cells map[*types.Package]*Cell
+	done  []*analysis
+	// strayed holds the variables that a cell with a process of its own sets:
+	// the others do not see it.
+	strayed map[*def]*Cell
+}
+
+// ownVars returns the identifiers that the statements of the cell declare at
+// its top level.
+func (p *parsed) ownVars() []*ast.Ident {
+	var idents []*ast.Ident
+	for _, stmt := range p.body.List {
+		idents = append(idents, definedBy(stmt)...)
+	}
+	return idents
+}
+
+// definedBy returns the identifiers on the left of := or var; for := some may
+// have been declared before.
+func definedBy(stmt ast.Stmt) []*ast.Ident {
+	return slices.Concat(definedTogether(stmt)...)
+}
+
+// definedTogether returns the same identifiers in groups: those of one := or of
+// one line of a var declaration.
+func definedTogether(stmt ast.Stmt) [][]*ast.Ident {
+	switch s := unlabel(stmt).(type) {
+	case *ast.AssignStmt:
+		if s.Tok == token.DEFINE {
+			return [][]*ast.Ident{definedIdents(s)}
+		}
+	case *ast.DeclStmt:
+		var groups [][]*ast.Ident
+		for _, spec := range s.Decl.(*ast.GenDecl).Specs {
+			if v, ok := spec.(*ast.ValueSpec); ok {
+				groups = append(groups, specIdents(v))
+			}
+		}
+		return groups
+	}
+	return nil
+}
+
+func definedIdents(s *ast.AssignStmt) []*ast.Ident {
+	var idents []*ast.Ident
+	for _, lhs := range s.Lhs {
+		if id, ok := lhs.(*ast.Ident); ok && id.Name != "_" {
+			idents = append(idents, id)
+		}
+	}
+	return idents
+}
+
+func specIdents(spec *ast.ValueSpec) []*ast.Ident {
+	return slices.DeleteFunc(slices.Clone(spec.Names), func(id *ast.Ident) bool { return id.Name == "_" })
+}
+
+func unlabel(stmt ast.Stmt) ast.Stmt {
+	for {
+		l, ok := stmt.(*ast.LabeledStmt)
+		if !ok {
+			return stmt
+		}
+		stmt = l.Stmt
+	}
+}
+
+// ownDecls returns the identifiers that the declarations of the cell declare
+// at its top level.
+func (p *parsed) ownDecls() []*ast.Ident {
+	var idents []*ast.Ident
+	for _, decl := range p.decls.Decls {
+		switch d := decl.(type) {
+		case *ast.FuncDecl:
+			if d.Recv == nil && d.Name.Name != "init" && d.Name.Name != "_" {
+				idents = append(idents, d.Name)
+			}
+		case *ast.GenDecl:
+			for _, spec := range d.Specs {
+				switch s := spec.(type) {
+				case *ast.TypeSpec:
+					idents = append(idents, s.Name)
+				case *ast.ValueSpec:
+					idents = append(idents, specIdents(s)...)
+				}
+			}
+		}
+	}
+	return idents
+}
+
+// ownImports returns the import declarations of the cell.
+func (p *parsed) ownImports() []importUse {
+	var uses []importUse
+	for _, spec := range p.decls.Imports {
+		path, err := strconv.Unquote(spec.Path.Value)
+		if err != nil {
+			continue
+		}
+		u := importUse{path: path, pos: spec.Path.Pos()}
+		if spec.Name != nil {
+			u.name = spec.Name.Name
+		}
+		uses = append(uses, u)
+	}
+	return uses
+}
+
+// free returns the names that the cell uses and does not resolve itself, with
+// the names selected from each.
+func (p *parsed) free() map[string][]string {
+	free := map[string][]string{}
+	unresolved := map[*ast.Ident]bool{}
+	for _, file := range []*ast.File{p.decls, p.stmts} {
+		for _, id := range file.Unresolved {
+			if _, ok := free[id.Name]; !ok {
+				free[id.Name] = nil
+			}
+			unresolved[id] = true
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			if sel, ok := n.(*ast.SelectorExpr); ok {
+				if id, ok := sel.X.(*ast.Ident); ok && unresolved[id] {
+					free[id.Name] = append(free[id.Name], sel.Sel.Name)
+				}
+			}
+			return true
+		})
+	}
+	return free
+}

@@ -1,0 +1,125 @@
+package lower
+
+import (
+	"errors"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// A checkedFile is a cell as one file for the type checker: imports,
+// declarations, and the statements as the body of a function.
+type checkedFile struct {
+	imports []importUse
+	shared  []*ast.GenDecl // variables of the cell that its functions use
+	objects []types.Object // definitions of earlier cells
+	bodies  bool           // check the bodies of functions too
+}
+
+// check type-checks the cell and returns the errors, unfiltered.
+func (s *session) check(a *analysis, f checkedFile) []types.Error {
+	a.pkg = types.NewPackage("main", "main")
+	s.cells[a.pkg] = a.cell
+	a.info = &types.Info{
+		Types: map[ast.Expr]types.TypeAndValue{},
+		Defs:  map[*ast.Ident]types.Object{},
+		Uses:  map[*ast.Ident]types.Object{},
+	}
+	for _, obj := range f.objects {
+		a.pkg.Scope().Insert(obj)
+	}
+	if a.parsed.list >= 0 {
+		a.pkg.Scope().Insert(listFunc(a.pkg))
+	}
+	var errs []types.Error
+	conf := types.Config{
+		Importer:                 s.imp,
+		DisableUnusedImportCheck: true,
+		Error: func(err error) {
+			var e types.Error
+			if errors.As(err, &e) {
+				errs = append(errs, e)
+			}
+		},
+	}
+	// The error is the first of errs.
+	_ = types.NewChecker(&conf, s.fset, a.pkg, a.info).Files([]*ast.File{a.merge(f)})
+	return errs
+}
+
+// listFunc is the function that a last expression list is checked as an
+// argument list of.
+func listFunc(pkg *types.Package) types.Object {
+	param := types.NewParam(token.NoPos, pkg, "", types.NewSlice(types.Universe.Lookup("any").Type()))
+	sig := types.NewSignatureType(nil, nil, nil, types.NewTuple(param), nil, true)
+	return types.NewFunc(token.NoPos, pkg, strings.TrimSuffix(listCall, "("), sig)
+}
+
+// merge builds the file.
+func (a *analysis) merge(f checkedFile) *ast.File {
+	file := &ast.File{Package: a.stmts.Package, Name: ast.NewIdent("main")}
+	for _, u := range f.imports {
+		spec := &ast.ImportSpec{Path: &ast.BasicLit{ValuePos: u.pos, Kind: token.STRING, Value: strconv.Quote(u.path)}}
+		if u.name != "" {
+			spec.Name = ast.NewIdent(u.name)
+		}
+		file.Imports = append(file.Imports, spec)
+		file.Decls = append(file.Decls, &ast.GenDecl{TokPos: u.pos, Tok: token.IMPORT, Specs: []ast.Spec{spec}})
+	}
+	for _, d := range f.shared {
+		file.Decls = append(file.Decls, d)
+	}
+	for _, decl := range a.decls.Decls {
+		switch d := decl.(type) {
+		case *ast.GenDecl:
+			if d.Tok != token.IMPORT {
+				file.Decls = append(file.Decls, d)
+			}
+		case *ast.FuncDecl:
+			file.Decls = append(file.Decls, a.checkedFunc(d, f.bodies))
+		}
+	}
+	file.Decls = append(file.Decls, a.stmts.Decls[0])
+	return file
+}
+
+// checkedFunc returns a function declaration as the checker is to see it. A
+// method of a type of an earlier cell is checked as a function: go/types adds
+// methods only to types of the same run.
+func (a *analysis) checkedFunc(d *ast.FuncDecl, bodies bool) *ast.FuncDecl {
+	c := *d
+	if !bodies {
+		c.Body = nil
+	}
+	if _, ok := a.methods[d]; ok {
+		typ := *d.Type
+		typ.Params = &ast.FieldList{List: slices.Concat(d.Recv.List, d.Type.Params.List)}
+		c.Recv, c.Type = nil, &typ
+		c.Name = &ast.Ident{NamePos: d.Name.NamePos, Name: "_"}
+	}
+	return &c
+}
+
+// receiverBase returns the name of the type that a method belongs to.
+func receiverBase(d *ast.FuncDecl) string {
+	if d.Recv == nil || len(d.Recv.List) != 1 {
+		return ""
+	}
+	expr := ast.Unparen(d.Recv.List[0].Type)
+	if star, ok := expr.(*ast.StarExpr); ok {
+		expr = ast.Unparen(star.X)
+	}
+	switch x := expr.(type) {
+	case *ast.IndexExpr:
+		expr = x.X
+	case *ast.IndexListExpr:
+		expr = x.X
+	}
+	if id, ok := expr.(*ast.Ident); ok {
+		return id.Name
+	}
+	return ""
+}

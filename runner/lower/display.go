@@ -1,0 +1,72 @@
+package lower
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+)
+
+// A lastExpr is the last statement of a cell where it is an expression to
+// display: the region of its code and the function that displays it.
+type lastExpr struct {
+	start, end int
+	show       string // "" for nothing to display
+}
+
+// lastStmt returns the last statement where it is an expression, else nil.
+func (a *analysis) lastStmt() *ast.ExprStmt {
+	n := len(a.body.List)
+	if n == 0 {
+		return nil
+	}
+	stmt, _ := a.body.List[n-1].(*ast.ExprStmt)
+	return stmt
+}
+
+// findLast decides whether and how the last expression is displayed.
+func (s *session) findLast(a *analysis) {
+	stmt := a.lastStmt()
+	if stmt == nil {
+		return
+	}
+	if a.list >= 0 {
+		args := stmt.X.(*ast.CallExpr).Args
+		a.last = lastExpr{a.offset(args[0].Pos()), a.offset(args[len(args)-1].End()), "Show"}
+		return
+	}
+	show := "Show"
+	switch tv := a.info.Types[stmt.X]; {
+	case tv.IsVoid() || tv.IsType() || tv.Type == nil || isIgnored(stmt.X):
+		return
+	case types.Identical(tv.Type, types.Universe.Lookup("error").Type()):
+		show = "ShowError"
+	}
+	a.last = lastExpr{a.offset(stmt.X.Pos()), a.offset(stmt.X.End()), show}
+}
+
+// isIgnored reports whether Go authors write the expression for its effect
+// alone: a receive, or a call whose results they ignore.
+func isIgnored(expr ast.Expr) bool {
+	switch x := ast.Unparen(expr).(type) {
+	case *ast.UnaryExpr:
+		return x.Op == token.ARROW
+	case *ast.CallExpr:
+		return ignoredCall(ast.Unparen(x.Fun))
+	}
+	return false
+}
+
+func ignoredCall(fun ast.Expr) bool {
+	switch f := fun.(type) {
+	case *ast.Ident:
+		return f.Name == "copy" || f.Name == "recover"
+	case *ast.SelectorExpr:
+		name := f.Sel.Name
+		if pkg, ok := f.X.(*ast.Ident); ok && pkg.Name == "fmt" {
+			return strings.HasPrefix(name, "Print") || strings.HasPrefix(name, "Fprint")
+		}
+		return strings.HasPrefix(name, "Write") || name == "Close" || name == "Flush" || name == "Wait"
+	}
+	return false
+}

@@ -1,0 +1,56 @@
+package lower
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"maps"
+	"slices"
+	"strconv"
+
+	"notebook"
+)
+
+// Imports returns the import paths that the cells may need: those they declare
+// and the standard packages that are likely to be added. It errs on the side
+// of too many, since a name may turn out to be a variable of an earlier cell.
+func Imports(cells []*notebook.Cell) []string {
+	paths := map[string]bool{}
+	for _, c := range cells {
+		if c.Broken || c.Mode == notebook.Show || c.Mode == notebook.Sketch {
+			continue
+		}
+		var files []*ast.File
+		var p *parsed
+		if c.Program {
+			fset := token.NewFileSet()
+			file, _ := parser.ParseFile(fset, "", c.Code, parser.AllErrors)
+			files = []*ast.File{file}
+			p = &parsed{code: c.Code, fset: fset, decls: file, stmts: &ast.File{}, list: -1}
+		} else {
+			p, _ = parse(token.NewFileSet(), c.Code)
+			files = []*ast.File{p.decls}
+		}
+		addImports(paths, files, p)
+	}
+	return slices.Sorted(maps.Keys(paths))
+}
+
+func addImports(paths map[string]bool, files []*ast.File, p *parsed) {
+	for _, file := range files {
+		for _, spec := range file.Imports {
+			if path, err := strconv.Unquote(spec.Path.Value); err == nil && path != "C" {
+				paths[path] = true
+			}
+		}
+	}
+	for name, selected := range p.free() {
+		if len(selected) == 0 || types.Universe.Lookup(name) != nil {
+			continue
+		}
+		for _, path := range findStd(name, selected) {
+			paths[path] = true
+		}
+	}
+}

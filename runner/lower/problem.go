@@ -1,0 +1,125 @@
+package lower
+
+import (
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"regexp"
+	"slices"
+	"strings"
+
+	"notebook"
+)
+
+// showInstead is the way out that every compile error offers.
+const showInstead = "to show the code without running it, write ```go ignore"
+
+// problem adds an error at an offset of the cell's code.
+func (c *Cell) problem(off int, message, hint string) {
+	line, col := place(c.Code, min(off, len(strings.TrimRight(c.Code, "\n"))))
+	pos := c.NotePosition(line, col)
+	if hint == "" {
+		hint = showInstead
+	} else {
+		hint += "; " + showInstead
+	}
+	c.Problems = append(c.Problems, notebook.Problem{
+		File: c.file, Line: pos.Line, Col: pos.Col, Severity: notebook.Error,
+		Message: message, Hint: hint,
+	})
+}
+
+// place returns the line and column of an offset, both from 1.
+func place(code string, off int) (line, col int) {
+	before := code[:min(off, len(code))]
+	return strings.Count(before, "\n") + 1, len(before) - strings.LastIndexByte(before, '\n')
+}
+
+// hintOf returns the next step that an importer's error names.
+func hintOf(err error) string {
+	var h interface{ Hint() string }
+	if errors.As(err, &h) {
+		return h.Hint()
+	}
+	return ""
+}
+
+func ambiguous(name string, paths []string) string {
+	return fmt.Sprintf("%s could be %s", name, strings.Join(paths, " or "))
+}
+
+// report turns the errors of a check into problems, or into the labels of the
+// broken cells whose names are missing.
+func (s *session) report(a *analysis, errs []types.Error) {
+	for _, e := range errs {
+		if !s.excused(a, e) {
+			s.reportOne(a, e)
+		}
+	}
+	if len(a.cell.Lost) > 0 {
+		// What else is wrong may follow from what is missing.
+		a.cell.Problems = nil
+	}
+}
+
+func (s *session) reportOne(a *analysis, e types.Error) {
+	msg, off := Readable(e.Msg), a.offset(e.Pos)
+	name, undefined := strings.CutPrefix(msg, "undefined: ")
+	if label := s.scope.lost[name]; undefined && label != "" {
+		if !slices.Contains(a.cell.Lost, label) {
+			a.cell.Lost = append(a.cell.Lost, label)
+		}
+		return
+	}
+	hint := ""
+	if undefined {
+		hint = s.whereIs(name)
+	}
+	a.cell.problem(off, msg, hint)
+}
+
+// whereIs gives the next step for a name that is not defined.
+func (s *session) whereIs(name string) string {
+	for _, c := range s.note.Cells {
+		if slices.Contains(declaredNames(c.Code), name) && !c.Program && s.scope.defs[name] == nil {
+			if c.Mode != notebook.Run && c.Mode != notebook.CompileOnly {
+				return fmt.Sprintf("%s declares %s, but it is only shown", notebook.CellName(c.Label), name)
+			}
+			return fmt.Sprintf("%s declares %s: a cell sees only the cells before it", notebook.CellName(c.Label), name)
+		}
+	}
+	return ""
+}
+
+// excused reports whether an error of the checker is none in a cell: at the
+// top level a variable may be unused, and the last expression is displayed.
+func (s *session) excused(a *analysis, e types.Error) bool {
+	if strings.HasPrefix(e.Msg, "declared and not used: ") {
+		return slices.ContainsFunc(a.ownVars(), func(id *ast.Ident) bool { return id.Pos() == e.Pos })
+	}
+	if strings.HasSuffix(e.Msg, " is not used") {
+		return a.isLastExpr(e.Pos)
+	}
+	return false
+}
+
+// isLastExpr reports whether pos lies in the last statement and that is an
+// expression.
+func (a *analysis) isLastExpr(pos token.Pos) bool {
+	stmt := a.lastStmt()
+	return stmt != nil && stmt.Pos() <= pos && pos < stmt.End()
+}
+
+var (
+	suffixes  = regexp.MustCompile(string(mark) + `\d*`)
+	mainNames = regexp.MustCompile(`\bmain\.([\pL_])`)
+)
+
+// Readable returns a message of a Go tool or of the Go runtime as the author
+// is to read it: without generated names.
+func Readable(msg string) string {
+	msg, _, _ = strings.Cut(msg, "\n")
+	return mainNames.ReplaceAllString(suffixes.ReplaceAllString(msg, ""), "$1")
+}

@@ -1,0 +1,108 @@
+package lower
+
+import (
+	"go/types"
+	"slices"
+
+	"notebook"
+)
+
+// A Source is what the cells of a note became: Go source for an engine, and
+// what lowering found out about the cells.
+type Source struct {
+	Note     *notebook.Note
+	Cells    []*Cell    // session cells in the order of the note, broken ones too
+	Programs []*Program // program cells in the order of the note, broken ones too
+	Warnings []notebook.Diagnostic
+
+	imp      types.Importer
+	analyses map[*Cell]*analysis
+}
+
+// A Cell is a session cell and what it became.
+type Cell struct {
+	*notebook.Cell
+	Problems []notebook.Problem // not empty: the cell does not compile
+	Lost     []string           // labels of the broken cells whose names it uses
+	Imports  []string           // import paths of File
+	File     []byte             // a Go file of package main; nil where the cell is broken
+	Func     string             // the function of File that runs the statements; "" without any
+
+	file   string // name of the note, for problems
+	broken []notebook.Problem
+}
+
+// OK reports whether the cell became source.
+func (c *Cell) OK() bool { return len(c.Problems) == 0 && len(c.Lost) == 0 && !c.Broken }
+
+// A Program is a program cell and what it became.
+type Program struct {
+	*notebook.Cell
+	Problems []notebook.Problem // not empty: the program does not compile
+	Imports  []string           // import paths of File
+	File     []byte             // the Go file of package main
+}
+
+// Lower lowers the cells that run or are to be compiled. The importer must know
+// every path that Imports returns; where it fails, the error is the message of
+// a problem at the import, with the next step if it has a method Hint() string.
+func Lower(note *notebook.Note, cells []*notebook.Cell, imp types.Importer) *Source {
+	s := &Source{Note: note, imp: imp}
+	for _, c := range cells {
+		switch {
+		case c.Mode == notebook.Show || c.Mode == notebook.Sketch:
+		case c.Program:
+			s.Programs = append(s.Programs, lowerProgram(note, c, imp))
+		default:
+			s.Cells = append(s.Cells, &Cell{Cell: c, file: note.Name})
+		}
+	}
+	s.lower()
+	return s
+}
+
+// Break adds problems that a compiler found in a session cell and lowers the
+// session again without it.
+func (s *Source) Break(label string, problems ...notebook.Problem) {
+	if c := s.Cell(label); c != nil {
+		c.broken = append(c.broken, problems...)
+		s.lower()
+	}
+}
+
+// Cell returns the session cell with that label, or nil.
+func (s *Source) Cell(label string) *Cell {
+	for _, c := range s.Cells {
+		if c.Label == label {
+			return c
+		}
+	}
+	return nil
+}
+
+// Program returns the program cell with that label, or nil.
+func (s *Source) Program(label string) *Program {
+	for _, p := range s.Programs {
+		if p.Label == label {
+			return p
+		}
+	}
+	return nil
+}
+
+// lower lowers the session cells from the start.
+func (s *Source) lower() {
+	session := newSession(s.Note, s.imp)
+	for _, c := range s.Cells {
+		c.Problems, c.Lost, c.File, c.Imports, c.Func = slices.Clone(c.broken), nil, nil, nil, ""
+		session.add(c)
+	}
+	session.shareTogether()
+	session.name()
+	s.analyses = map[*Cell]*analysis{}
+	for _, a := range session.done {
+		session.emit(a)
+		s.analyses[a.cell] = a
+	}
+	s.Warnings = session.deferWarnings()
+}

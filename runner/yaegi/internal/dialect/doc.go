@@ -1,0 +1,11 @@
+// Package dialect knows where the Go of yaegi differs from Go.
+//
+// [Translate] type-checks generated files. Where yaegi is known to do something
+// else than Go, it either edits the text so that both do the same, or reports a
+// [Difference] at the place in the note. Each rule stands in a file of its own
+// and has a minimal program in testdata; a test runs the accepted programs
+// under yaegi and under Go and compares.
+//
+// The rules are necessary, not sufficient: yaegi has differences that nobody
+// has found yet.
+package dialect

@@ -1,0 +1,30 @@
+package dialect
+
+import (
+	"go/ast"
+	"go/types"
+	"strconv"
+)
+
+// missingNames: yaegi's tables of the standard library are older than Go, and
+// hold no generic names but a few.
+func missingNames(p *pass, n ast.Node, _ []ast.Node) {
+	switch n := n.(type) {
+	case *ast.ImportSpec:
+		path, err := strconv.Unquote(n.Path.Value)
+		if err == nil && path != harnessPath && !p.known(path, "") {
+			p.missing(n.Pos(), "package %s", path)
+		}
+	case *ast.Ident:
+		obj := p.info.Uses[n]
+		if obj == nil || obj.Pkg() == nil || obj.Pkg() == p.pkg || obj.Pkg().Path() == harnessPath {
+			return
+		}
+		if obj.Parent() != obj.Pkg().Scope() {
+			return // a method or field: those are all there
+		}
+		if _, isPackage := obj.(*types.PkgName); !isPackage && p.known(obj.Pkg().Path(), "") && !p.known(obj.Pkg().Path(), obj.Name()) {
+			p.missing(n.Pos(), "%s.%s", obj.Pkg().Name(), obj.Name())
+		}
+	}
+}

@@ -1,0 +1,82 @@
+package dialect
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+)
+
+// ranges: yaegi is older than ranges over integers and functions, and fails at
+// run time when the values of a range are channels.
+func ranges(p *pass, n ast.Node, _ []ast.Node) {
+	loop, ok := n.(*ast.RangeStmt)
+	if !ok {
+		return
+	}
+	t := p.typeOf(loop.X)
+	if t == nil {
+		return
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		if u.Info()&types.IsInteger != 0 {
+			p.rangeInteger(loop, t)
+		}
+	case *types.Signature:
+		p.missing(loop.Pos(), "range over a function")
+	case *types.Slice:
+		p.rangeChannels(loop, u.Elem(), true)
+	case *types.Array:
+		p.rangeChannels(loop, u.Elem(), false)
+	case *types.Map:
+		p.rangeChannels(loop, u.Elem(), false)
+	case *types.Pointer:
+		if a, ok := u.Elem().Underlying().(*types.Array); ok {
+			p.rangeChannels(loop, a.Elem(), false)
+		}
+	case *types.TypeParam, *types.Interface:
+		p.missing(loop.Pos(), "range over a type parameter")
+	}
+}
+
+// rangeInteger turns the loop into one that counts.
+func (p *pass) rangeInteger(loop *ast.RangeStmt, t types.Type) {
+	zero := "0"
+	if basic, ok := types.Unalias(t).(*types.Basic); ok && basic.Info()&types.IsUntyped == 0 {
+		zero = basic.Name() + "(0)"
+	} else if !ok || loop.Tok == token.ASSIGN {
+		p.missing(loop.Pos(), "range over an integer of this kind")
+		return
+	}
+	i, end := p.unique("i"), p.unique("end")
+	head := fmt.Sprintf("for %s, %s := %s, ", i, end, zero)
+	p.replace(loop.For, loop.X.Pos(), head)
+	p.insert(loop.X.End(), fmt.Sprintf("; %s < %s; %s++", i, end, i))
+	if key, ok := loop.Key.(*ast.Ident); ok && key.Name != "_" {
+		p.declared[key] = true
+		p.insert(loop.Body.Lbrace+1, fmt.Sprintf(" %s := %s;", key.Name, i))
+	}
+}
+
+// rangeChannels turns a loop over channels into one over their indexes, where
+// nothing can tell the difference.
+func (p *pass) rangeChannels(loop *ast.RangeStmt, elem types.Type, slice bool) {
+	value, ok := loop.Value.(*ast.Ident)
+	if _, isChan := elem.Underlying().(*types.Chan); !isChan || !ok || value.Name == "_" {
+		return
+	}
+	x, isIdent := loop.X.(*ast.Ident)
+	if !slice || !isIdent || loop.Tok != token.DEFINE || p.assigned(p.info.Uses[x], loop.Body) {
+		p.differs(loop.Pos(), "a range whose values are channels")
+		return
+	}
+	index := p.unique("i")
+	key, isIdent := loop.Key.(*ast.Ident)
+	if isIdent && key.Name != "_" {
+		index = key.Name
+	}
+	p.declared[value] = true
+	p.replace(loop.Key.Pos(), loop.Range, index+" := ")
+	p.insert(loop.Body.Lbrace+1, fmt.Sprintf(" %s := %s[%s];", value.Name, x.Name, index))
+}

@@ -1,0 +1,95 @@
+package dialect
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
+)
+
+// A File is a Go file of package main under line directives.
+type File struct {
+	// Name takes the place of the file name in the line directives, since
+	// yaegi needs a different one for each file.
+	Name   string
+	Source []byte
+}
+
+// A Translation is what became of a File.
+type Translation struct {
+	Source      []byte
+	Differences []Difference
+}
+
+// A Difference is a place where yaegi does not do what Go does.
+type Difference struct {
+	Line, Col int    // as the line directives count
+	Construct string // what it is, as the subject of a sentence
+	// Missing is set where yaegi cannot run the code at all; else it may run
+	// it differently.
+	Missing bool
+}
+
+// Known tells whether yaegi knows a package and a name that it exports; with
+// an empty name, whether it knows the package.
+type Known func(path, name string) bool
+
+// Translate translates the files of one package. They must be correct Go; the
+// importer must know what they import.
+func Translate(files []File, imp types.Importer, known Known) []Translation {
+	p := &pass{fset: token.NewFileSet(), known: known, info: &types.Info{
+		Types: map[ast.Expr]types.TypeAndValue{}, Defs: map[*ast.Ident]types.Object{},
+		Uses: map[*ast.Ident]types.Object{}, Selections: map[*ast.SelectorExpr]*types.Selection{},
+		Instances: map[*ast.Ident]types.Instance{}, Implicits: map[ast.Node]types.Object{},
+	}}
+	var parsed []*ast.File
+	for _, f := range files {
+		// A file with an error is translated as far as it can be understood;
+		// the interpreter will report the error.
+		file, _ := parser.ParseFile(p.fset, f.Name, f.Source, parser.ParseComments|parser.SkipObjectResolution)
+		parsed = append(parsed, file)
+	}
+	conf := types.Config{Importer: withHarness{imp}, Error: func(error) {}}
+	p.pkg, _ = conf.Check("main", p.fset, parsed, p.info)
+	translations := make([]Translation, len(files))
+	for i, file := range parsed {
+		translations[i] = p.translate(files[i], file)
+	}
+	return translations
+}
+
+// translate applies all rules to a file.
+func (p *pass) translate(f File, file *ast.File) Translation {
+	p.file, p.name, p.source = p.fset.File(file.FileStart), f.Name, f.Source
+	p.edits, p.differences, p.native = nil, nil, false
+	p.labels, p.declared = map[token.Pos]string{}, map[*ast.Ident]bool{}
+	var path []ast.Node
+	ast.Inspect(file, func(n ast.Node) bool {
+		if n == nil {
+			path = path[:len(path)-1]
+			return true
+		}
+		for _, rule := range rules {
+			rule(p, n, path)
+		}
+		path = append(path, n)
+		return true
+	})
+	p.renameDirectives(file)
+	if p.native {
+		p.insert(file.Name.End(), "; import "+nativeName+" \""+nativePath+"\"")
+	}
+	return Translation{Source: p.apply(), Differences: p.differences}
+}
+
+// A rule looks at a node and its ancestors, outermost first.
+type rule func(p *pass, n ast.Node, path []ast.Node)
+
+// rules are all rules. Each one says which construct it is about.
+var rules = []rule{
+	callsPanic, prints, orderedBuiltins, missingNames,
+	leavesSelect, receivesInto, ranges, loopVariables,
+	defers, goStatements, functionArguments,
+	generics, assertions, errorsAs, embeddedInterfaces, methodExpressions,
+	formats, callers, assignments,
+}

@@ -1,0 +1,122 @@
+package interpreter
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"go/parser"
+	"io"
+	"log"
+	"os"
+	"reflect"
+
+	"github.com/traefik/yaegi/interp"
+)
+
+// A File is a Go file of package main.
+type File struct {
+	// Name is different for each file of an interpreter. It has to be the file
+	// name in the line directives of Source too: yaegi keeps the imports of a
+	// file under that name.
+	Name   string
+	Source []byte
+}
+
+// An Interpreter runs Go files. Use New to make one.
+type Interpreter struct {
+	yaegi *interp.Interpreter
+}
+
+// Symbols are the names that a native package offers to interpreted code.
+type Symbols map[string]reflect.Value
+
+// New returns an interpreter that knows the standard library, the package
+// NativePath and the given native packages by import path. The places of
+// panics go to trace.
+func New(trace *Trace, packages map[string]Symbols) (*Interpreter, error) {
+	yaegi := interp.New(interp.Options{
+		// What is left to these two: the built-in function print, and reports of panics.
+		Stdout:       os.Stderr,
+		Stderr:       reports{trace},
+		Unrestricted: true,
+		// Nothing is imported as source.
+		SourcecodeFilesystem: embed.FS{},
+	})
+	tables := append(library(), native(trace))
+	for importPath, symbols := range packages {
+		tables = append(tables, interp.Exports{key(importPath): symbols})
+	}
+	for _, table := range tables {
+		if err := yaegi.Use(table); err != nil {
+			return nil, fmt.Errorf("load symbols: %w", err)
+		}
+	}
+	return &Interpreter{yaegi: yaegi}, nil
+}
+
+// Load compiles a file without a main function and executes its declarations.
+// An error is of type *Error.
+func (i *Interpreter) Load(f File) error {
+	program, err := i.compile(f)
+	if err != nil {
+		return err
+	}
+	if _, err := i.yaegi.Execute(program); err != nil {
+		return newError(err)
+	}
+	return nil
+}
+
+// Func returns a function without parameters and results that a loaded file
+// declares. Panics come out of it as they do in Go.
+func (i *Interpreter) Func(name string) (func(), error) {
+	value, err := i.yaegi.Eval(name)
+	if err != nil {
+		return nil, newError(err)
+	}
+	call, ok := value.Interface().(func())
+	if !ok {
+		return nil, fmt.Errorf("%s is not a function of a cell", name)
+	}
+	return call, nil
+}
+
+// Main compiles a file that is a whole program and returns a function that
+// runs it: its declarations, its init functions and main. An error is of type
+// *Error.
+func (i *Interpreter) Main(f File) (func(), error) {
+	program, err := i.compile(f)
+	if err != nil {
+		return nil, err
+	}
+	return func() {
+		_, err := i.yaegi.Execute(program)
+		if p := (interp.Panic{}); errors.As(err, &p) {
+			panic(p.Value)
+		}
+		if err != nil {
+			panic(err)
+		}
+	}, nil
+}
+
+// compile compiles a file. yaegi ends with a panic on some code that it does
+// not know, and logs it before.
+func (i *Interpreter) compile(f File) (program *interp.Program, err error) {
+	log.SetOutput(io.Discard)
+	defer log.SetOutput(os.Stderr)
+	defer func() {
+		if v := recover(); v != nil {
+			err = &Error{File: f.Name, Message: fmt.Sprintf("the interpreter fails on this code: %v", v)}
+		}
+	}()
+	file, err := parser.ParseFile(i.yaegi.FileSet(), f.Name, f.Source, parser.SkipObjectResolution)
+	if err != nil {
+		return nil, newError(err)
+	}
+	program, err = i.yaegi.CompileAST(file)
+	if err != nil {
+		return nil, newError(err)
+	}
+	return program, nil
+}

@@ -1,0 +1,86 @@
+package interpreter
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path"
+	"sync"
+
+	"github.com/traefik/yaegi/interp"
+	"github.com/traefik/yaegi/stdlib"
+	"github.com/traefik/yaegi/stdlib/generic"
+	"github.com/traefik/yaegi/stdlib/syscall"
+	"github.com/traefik/yaegi/stdlib/unrestricted"
+	"github.com/traefik/yaegi/stdlib/unsafe"
+)
+
+// library returns yaegi's tables of the standard library in the order in which
+// they have to be loaded: a later one replaces names of an earlier one.
+func library() []interp.Exports {
+	return []interp.Exports{stdlib.Symbols, realStreams(), syscall.Symbols, unsafe.Symbols, unrestricted.Symbols}
+}
+
+// realStreams undoes what yaegi does to these packages when it loads its
+// table: it makes them use streams and arguments of the interpreter instead of
+// the process's.
+func realStreams() interp.Exports {
+	table := interp.Exports{}
+	for _, p := range []string{"flag", "fmt", "log", "os"} {
+		// Only the folder of a key counts once the package is known. The key
+		// of fmt itself would set off the change again.
+		table[p+"/real"] = stdlib.Symbols[key(p)]
+	}
+	return table
+}
+
+// key returns the key of a package in a table of symbols.
+func key(importPath string) string { return importPath + "/" + path.Base(importPath) }
+
+// Known reports whether the interpreter has a package of the standard library
+// and a name that it exports; with an empty name, whether it has the package.
+func Known(importPath, name string) bool {
+	names := known()[importPath]
+	return names != nil && (name == "" || names[name])
+}
+
+// broken are names that yaegi has and that fail when they are used.
+var broken = map[string][]string{
+	"maps": {"Clone"},
+}
+
+// known returns the exported names of the standard library by package.
+var known = sync.OnceValue(func() map[string]map[string]bool {
+	names := map[string]map[string]bool{}
+	add := func(importPath, name string) {
+		if names[importPath] == nil {
+			names[importPath] = map[string]bool{}
+		}
+		names[importPath][name] = true
+	}
+	for _, table := range library() {
+		for k, symbols := range table {
+			for name := range symbols {
+				add(path.Dir(k), name)
+			}
+		}
+	}
+	for _, source := range generic.Sources {
+		file, err := parser.ParseFile(token.NewFileSet(), "", source, parser.SkipObjectResolution)
+		if err != nil {
+			continue // yaegi cannot have loaded it either
+		}
+		for _, decl := range file.Decls {
+			if f, ok := decl.(*ast.FuncDecl); ok && f.Recv == nil {
+				add(file.Name.Name, f.Name.Name)
+			}
+		}
+		add(file.Name.Name, "Ordered") // the one exported type among them, of cmp
+	}
+	for importPath, list := range broken {
+		for _, name := range list {
+			delete(names[importPath], name)
+		}
+	}
+	return names
+})
