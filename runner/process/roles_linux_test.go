@@ -1,0 +1,87 @@
+package process_test
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"syscall"
+
+	"notebook/runner/process"
+)
+
+func init() {
+	roles["family"] = family
+	roles["parent"] = parent
+	roles["peak"] = peak
+}
+
+// family starts a child that keeps the outputs and the lifeline, descriptor 3,
+// open. The arguments say how: "group" stays in the group, "session" leaves it,
+// "orphan" leaves it by way of a process that ends. "wait" at the end makes this
+// process wait too.
+func family() {
+	how := os.Args[1]
+	cmd := exec.Command("/proc/self/exe", "session")
+	cmd.Env = environ("wait")
+	switch how {
+	case "session":
+		cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
+	case "orphan":
+		cmd.Env = environ("family")
+	}
+	cmd.ExtraFiles = []*os.File{os.NewFile(3, "lifeline")}
+	cmd.Stderr = os.Stderr
+	out, err := cmd.StdoutPipe()
+	if err == nil {
+		err = cmd.Start()
+	}
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	line, _ := bufio.NewReader(out).ReadString('\n')
+	if how == "orphan" {
+		_ = cmd.Wait()
+	}
+	fmt.Print(line)
+	if len(os.Args) > 2 {
+		live()
+	}
+}
+
+// parent starts a child that waits, tells its own process id, and waits too.
+func parent() {
+	cmd := process.Command{
+		Path: "/proc/self/exe", Env: environ("wait"),
+		ExtraFiles: []*os.File{os.NewFile(3, "lifeline")},
+	}
+	c, err := process.Start(context.Background(), cmd)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	line, _ := bufio.NewReader(c.Stdout).ReadString('\n')
+	fmt.Println(strings.TrimSpace(line))
+	live()
+}
+
+// peak tells whether the peak memory of a large child is known here.
+func peak() {
+	c, err := process.Start(context.Background(), process.Command{
+		Path: "/proc/self/exe", Env: environ("hog"), Limits: process.Limits{Memory: 256 << 20},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	var readers sync.WaitGroup
+	readers.Go(func() { _, _ = readAll(c.Stdout) })
+	readers.Go(func() { _, _ = readAll(c.Stderr) })
+	exit, err := c.Wait()
+	readers.Wait()
+	fmt.Println(exit.MaxRSS > 64<<20 && exit.MaxRSS < 512<<20, err)
+}
