@@ -1,0 +1,127 @@
+package harness
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"notebook"
+	"notebook/runner/harness/inside"
+	"notebook/runner/process"
+)
+
+// A cause is why a process was ended from outside; the zero value: it was not.
+type cause string
+
+const (
+	causeTimeout     cause = "timeout"
+	causeInterrupted cause = "interrupted"
+	causeDamaged     cause = "damaged" // what came as frames was none
+)
+
+// A death is the end of a process that a cell took with it.
+type death struct {
+	cause   cause
+	exit    process.Exit
+	report  *report // of the Go runtime; nil without one
+	timeout time.Duration
+	limits  process.Limits
+}
+
+// judge says how a cell ended whose process ended. The problem has no place yet.
+func (d death) judge() (notebook.Finished, notebook.Problem) {
+	f, message := d.outcome()
+	return f, notebook.Problem{Severity: notebook.Error, Message: message}
+}
+
+func (d death) outcome() (notebook.Finished, string) {
+	switch d.cause {
+	case causeTimeout:
+		return notebook.Finished{Outcome: notebook.Timeout}, fmt.Sprintf("timed out after %v", d.timeout)
+	case causeInterrupted:
+		return notebook.Finished{Outcome: notebook.Interrupted}, "interrupted"
+	case causeDamaged:
+		return notebook.Finished{Outcome: notebook.Fatal}, errFrames.Error()
+	}
+	if r := d.report; r != nil {
+		return d.reported(r)
+	}
+	if d.exit.Signal != 0 {
+		name := process.SignalName(d.exit.Signal)
+		return notebook.Finished{Outcome: notebook.Killed, Signal: name}, "killed by " + name
+	}
+	return notebook.Finished{Outcome: notebook.Exit, ExitCode: d.exit.Code}, fmt.Sprintf("exit status %d", d.exit.Code)
+}
+
+// reported classifies the end that the Go runtime reported.
+func (d death) reported(r *report) (notebook.Finished, string) {
+	switch {
+	case r.kind == reportPanic:
+		return notebook.Finished{Outcome: notebook.Panic, ExitCode: d.exit.Code}, cleanName(r.message)
+	case r.kind != reportFatal:
+		return notebook.Finished{Outcome: notebook.Killed, Signal: r.kind}, "killed by " + r.kind
+	case strings.HasSuffix(r.message, " - deadlock!"):
+		return notebook.Finished{Outcome: notebook.Deadlock, ExitCode: d.exit.Code}, r.message
+	case outOfMemory(r.message):
+		message := "out of memory"
+		if d.limits.Memory > 0 {
+			message += ": the limit is " + size(d.limits.Memory)
+		}
+		return notebook.Finished{Outcome: notebook.Limit, Limit: "memory", ExitCode: d.exit.Code}, message
+	}
+	return notebook.Finished{Outcome: notebook.Fatal, ExitCode: d.exit.Code}, r.message
+}
+
+// outOfMemory recognizes the fatal errors of an allocation that failed.
+func outOfMemory(message string) bool {
+	return strings.Contains(message, "out of memory") ||
+		strings.Contains(message, "cannot allocate") || strings.Contains(message, "cannot map pages") ||
+		strings.Contains(message, "failed to reserve")
+}
+
+// size writes a number of bytes in the largest unit that fits.
+func size(n int64) string {
+	unit, names := int64(1), []string{"bytes", "KiB", "MiB", "GiB"}
+	for n >= unit<<10 && len(names) > 1 {
+		unit, names = unit<<10, names[1:]
+	}
+	if n%unit == 0 {
+		return fmt.Sprintf("%d %s", n/unit, names[0])
+	}
+	return fmt.Sprintf("%.1f %s", float64(n)/float64(unit), names[0])
+}
+
+// judgeEnd says how a cell ended that left its process alive. The problem is
+// nil when the cell ended well.
+func judgeEnd(e inside.End) (notebook.Finished, *notebook.Problem) {
+	f := notebook.Finished{Outcome: notebook.OK, Measurement: measurement(e)}
+	switch e.Kind {
+	case inside.EndOK:
+		return f, nil
+	case inside.EndGoexit:
+		f.Text = "ended by runtime.Goexit"
+		return f, nil
+	case inside.EndFailure:
+		f.Outcome = notebook.Outcome(e.Outcome)
+	default:
+		f.Outcome = notebook.Panic
+	}
+	return f, &notebook.Problem{Severity: notebook.Error, Message: cleanName(e.Message)}
+}
+
+func measurement(e inside.End) notebook.Measurement {
+	m := notebook.Measurement{
+		Wall: time.Duration(e.Wall), User: time.Duration(e.User), Sys: time.Duration(e.Sys),
+		MaxRSS: int64(e.MaxRSS), Goroutines: int(e.Goroutines), Shared: e.Shared,
+	}
+	complete(&m)
+	return m
+}
+
+// complete computes what follows from the times.
+func complete(m *notebook.Measurement) {
+	m.CPU = m.User + m.Sys
+	if m.Wall > 0 {
+		m.Parallelism = float64(m.CPU) / float64(m.Wall)
+	}
+}

@@ -1,0 +1,189 @@
+package harness
+
+import (
+	"bytes"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// A report is what the Go runtime wrote about the end of its process.
+type report struct {
+	kind       string // "panic", "fatal", or the name of the signal that was sent
+	message    string
+	goroutines []goroutine
+}
+
+const (
+	reportPanic = "panic"
+	reportFatal = "fatal"
+)
+
+// A goroutine is one entry of a dump.
+type goroutine struct {
+	id      int64
+	state   string  // "running", "chan receive", ...
+	frames  []frame // innermost first
+	created frame   // the go statement; zero for the main goroutine
+}
+
+// A frame is a call in a goroutine.
+type frame struct {
+	function string // as Go prints it, without arguments
+	file     string
+	line     int
+}
+
+var (
+	reportHeader    = regexp.MustCompile(`panic: |fatal error: |SIG[A-Z0-9]+: [a-z ]+\nPC=`)
+	goroutineHeader = regexp.MustCompile(`^goroutine (\d+)(?: gp=\S+ m=\S+(?: mp=\S+)?)? \[(.*)\]:$`)
+)
+
+// parseReport splits text into what stands before the runtime's report and the
+// report itself, which is nil when there is none.
+func parseReport(text []byte) (before []byte, r *report) {
+	var starts [][]int
+	for _, m := range reportHeader.FindAllIndex(text, -1) {
+		if atLineStart(text, m[0]) {
+			starts = append([][]int{m}, starts...) // the last one first
+		} else if m[0] > 0 && text[m[0]-1] != '\t' {
+			starts = append(starts, m) // the program had not ended its line
+		}
+	}
+	for _, m := range starts {
+		if r := reportAt(text[m[0]:]); r != nil {
+			return text[:preludeStart(text, m[0])], r
+		}
+	}
+	return text, nil
+}
+
+func atLineStart(text []byte, i int) bool { return i == 0 || text[i-1] == '\n' }
+
+// preludeStart moves the start of a report up over the lines that the runtime
+// writes before it.
+func preludeStart(text []byte, start int) int {
+	for atLineStart(text, start) && start > 0 {
+		previous := bytes.LastIndexByte(text[:start-1], '\n') + 1
+		line := text[previous:start]
+		if !bytes.HasPrefix(line, []byte("runtime: ")) && !bytes.HasPrefix(line, []byte("unexpected fault address ")) {
+			break
+		}
+		start = previous
+	}
+	return start
+}
+
+// reportAt reads the report that begins with a header. Without a goroutine
+// after the message, text is no report.
+func reportAt(text []byte) *report {
+	head, rest := cutMessage(string(text))
+	r := &report{goroutines: parseGoroutines(rest)}
+	if !followsMessage(rest) {
+		return nil
+	}
+	switch {
+	case strings.HasPrefix(head, "panic: "):
+		r.kind, r.message = reportPanic, unindent(strings.TrimPrefix(head, "panic: "))
+	case strings.HasPrefix(head, "fatal error: "):
+		r.kind, r.message = reportFatal, strings.TrimPrefix(head, "fatal error: ")
+	default:
+		r.kind, r.message, _ = strings.Cut(head, ": ")
+	}
+	return r
+}
+
+// cutMessage separates the first line, and the indented lines that continue it,
+// from the rest.
+func cutMessage(text string) (message, rest string) {
+	end := 0
+	for {
+		i := strings.IndexByte(text[end:], '\n')
+		if i < 0 {
+			return text, ""
+		}
+		end += i + 1
+		if !strings.HasPrefix(text[end:], "\t") {
+			return text[:end-1], text[end:]
+		}
+	}
+}
+
+// followsMessage reports whether rest is what the runtime writes after a
+// message: notes in brackets and about the processor's state, then stacks.
+func followsMessage(rest string) bool {
+	for line := range strings.Lines(rest) {
+		switch {
+		case strings.HasPrefix(line, "goroutine "), strings.HasPrefix(line, "runtime stack:"):
+			return true
+		case line == "\n", strings.HasPrefix(line, "["), strings.HasPrefix(line, "PC="),
+			strings.HasPrefix(line, "panic: "), strings.HasPrefix(line, "runtime: "):
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// unindent restores the message of a panic: the runtime indents its lines and
+// adds what became of it.
+func unindent(message string) string {
+	lines := strings.Split(message, "\n\t")
+	for i, line := range lines {
+		line, _ = strings.CutSuffix(line, " [recovered, repanicked]")
+		lines[i], _ = strings.CutSuffix(line, " [recovered]")
+	}
+	return strings.Join(lines, "\n")
+}
+
+// parseGoroutines reads a dump of goroutines.
+func parseGoroutines(dump string) []goroutine {
+	var all []goroutine
+	function := "" // the line before a position
+	for line := range strings.Lines(dump) {
+		line = strings.TrimRight(line, "\r\n")
+		if m := goroutineHeader.FindStringSubmatch(line); m != nil {
+			id, _ := strconv.ParseInt(m[1], 10, 64)
+			state, _, _ := strings.Cut(m[2], " labels:{")
+			all = append(all, goroutine{id: id, state: state})
+			function = ""
+			continue
+		}
+		if len(all) == 0 {
+			continue
+		}
+		position, isPosition := strings.CutPrefix(line, "\t")
+		if isPosition && function != "" {
+			all[len(all)-1].add(function, position)
+		}
+		function = line
+		if isPosition || line == "" {
+			function = ""
+		}
+	}
+	return all
+}
+
+// add adds a frame: a line with a function, and one with its position.
+func (g *goroutine) add(function, position string) {
+	position, _, _ = strings.Cut(position, " +0x")
+	i := strings.LastIndexByte(position, ':')
+	if i < 0 {
+		return
+	}
+	line, err := strconv.Atoi(position[i+1:])
+	if err != nil {
+		return
+	}
+	f := frame{file: position[:i], line: line}
+	if creator, ok := strings.CutPrefix(function, "created by "); ok {
+		f.function, _, _ = strings.Cut(creator, " in goroutine ")
+		g.created = f
+		return
+	}
+	f.function = function
+	if i := strings.LastIndexByte(function, '('); i > 0 && strings.HasSuffix(function, ")") {
+		f.function = function[:i]
+	}
+	g.frames = append(g.frames, f)
+}

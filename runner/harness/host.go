@@ -1,0 +1,185 @@
+package harness
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"notebook"
+	"notebook/runner/process"
+)
+
+const (
+	// quietTime is how long output waits for more before it is sent.
+	quietTime = 10 * time.Millisecond
+	// graceTime is how long a process that was asked for a dump may write
+	// nothing, and dumpTime how long the dump may take.
+	graceTime = 200 * time.Millisecond
+	dumpTime  = time.Second
+	// lagTime is how long what a dead process, or a cell that has ended, left
+	// in a pipe may take to arrive.
+	lagTime = time.Second
+)
+
+// A host watches one process and turns what comes from it into events.
+type host struct {
+	life   context.Context // of the process
+	note   *notebook.Note
+	limits process.Limits // in force in the process
+	child  *process.Child
+	feed   *feed
+	drop   func() // ends sources that outlive the process
+	out    *output
+	held   held
+
+	cause     cause // why the process was killed
+	died      time.Time
+	exit      process.Exit
+	reaped    bool
+	leftOpen  bool // a process left behind holds an output
+	dumpUntil time.Time
+	clock     *time.Timer
+	alarm     alarm // what it means when the clock fires
+}
+
+// An alarm is a reason to stop waiting.
+type alarm string
+
+const (
+	alarmLimit  alarm = "limit"  // the cell has taken too long
+	alarmGrace  alarm = "grace"  // the process does not end
+	alarmLag    alarm = "lag"    // what is still in the pipes does not come
+	alarmFrames alarm = "frames" // the process lives without its channel
+)
+
+// follow takes items until take reports that the run is complete or until the
+// process has ended; then h.reaped is set. An error is one of the sink.
+func (h *host) follow(ctx context.Context, limit time.Duration, take func(item) bool) error {
+	h.clock, h.alarm = newClock(limit), alarmLimit
+	defer h.clock.Stop()
+	quiet := time.NewTimer(quietTime)
+	defer quiet.Stop()
+	canceled, unwanted, dead := ctx.Done(), h.life.Done(), h.child.Done()
+	var drop <-chan time.Time
+	for {
+		select {
+		case it, ok := <-h.feed.items:
+			if !ok {
+				return h.reap()
+			}
+			if h.handle(it, take) {
+				return h.out.err
+			}
+			quiet.Reset(quietTime)
+		case <-quiet.C:
+			h.out.flush()
+		case <-h.clock.C:
+			if h.expire() {
+				return h.out.err
+			}
+		case <-canceled:
+			canceled = nil
+			h.kill(causeInterrupted)
+		case <-unwanted:
+			unwanted = nil
+			h.kill(causeInterrupted)
+		case <-dead:
+			dead, h.died = nil, time.Now()
+			drop = time.After(lagTime)
+		case <-drop:
+			h.drop()
+		}
+		if h.out.err != nil && h.cause == "" {
+			h.kill(causeInterrupted)
+		}
+	}
+}
+
+// newClock returns a timer that never fires for a limit of 0.
+func newClock(limit time.Duration) *time.Timer {
+	t := time.NewTimer(max(limit, 0))
+	if limit <= 0 {
+		t.Stop()
+	}
+	return t
+}
+
+// handle deals with one item; it returns true when the run is complete.
+func (h *host) handle(it item, take func(item) bool) bool {
+	switch {
+	case errors.Is(it.err, errFrames):
+		h.kill(causeDamaged)
+	case errors.Is(it.err, process.ErrOutputOpen):
+		h.leftOpen = true
+	case it.err != nil: // no frames come anymore: the process ought to end
+		h.arm(alarmFrames, lagTime)
+	}
+	if h.alarm == alarmGrace && it.source == sourceStderr && time.Now().Before(h.dumpUntil) {
+		h.clock.Reset(graceTime)
+	}
+	return take(it) && h.cause == "" // a process that is being killed has to end
+}
+
+// arm sets the clock, unless the process is being killed.
+func (h *host) arm(a alarm, after time.Duration) {
+	if h.cause == "" {
+		h.alarm = a
+		h.clock.Reset(after)
+	}
+}
+
+// expire is called when the clock fires. It returns true when the run is
+// complete.
+func (h *host) expire() bool {
+	switch h.alarm {
+	case alarmLag:
+		return true
+	case alarmFrames:
+		h.kill(causeDamaged)
+	case alarmLimit:
+		h.cause, h.alarm = causeTimeout, alarmGrace
+		h.dumpUntil = time.Now().Add(dumpTime)
+		h.clock.Reset(graceTime)
+		h.child.Quit()
+	case alarmGrace:
+		h.child.Kill()
+	}
+	return false
+}
+
+func (h *host) kill(c cause) {
+	if h.cause == "" {
+		h.cause = c
+	}
+	h.child.Kill()
+}
+
+// reap takes note of the end of the process.
+func (h *host) reap() error {
+	exit, err := h.child.Wait()
+	if h.died.IsZero() {
+		h.died = time.Now()
+	}
+	h.exit, h.reaped = exit, true
+	return errors.Join(h.out.err, err)
+}
+
+// end judges the end of the process. It passes on as output of from what is no
+// report of the runtime.
+func (h *host) end(from origin, at, timeout time.Duration) death {
+	d := death{cause: h.cause, exit: h.exit, timeout: timeout, limits: h.limits}
+	dropped := h.held.dropped
+	text := h.held.release()
+	if h.exit.Code == crashCode || h.exit.Signal != 0 {
+		text, d.report = parseReport(text)
+	}
+	h.out.add(from, at, text)
+	if d.report == nil {
+		from.run.dropped += dropped
+	}
+	h.out.finish()
+	return d
+}
+
+// crashCode is the exit code of a Go program that its runtime ended.
+const crashCode = 2

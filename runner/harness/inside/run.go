@@ -1,0 +1,110 @@
+package inside
+
+import (
+	"context"
+	"encoding/binary"
+	"runtime"
+	"runtime/pprof"
+)
+
+// Ends of a run, as a KindEnd message names them.
+const (
+	EndOK      = "ok"
+	EndPanic   = "panic"
+	EndGoexit  = "goexit"  // runtime.Goexit in the cell's own goroutine
+	EndFailure = "failure" // a Failure
+)
+
+// An End is the payload of a KindEnd message: its fields in this order.
+type End struct {
+	Run             uint64 // number of the run in this process, from 1
+	Wall, User, Sys uint64 // ns
+	Goroutines      uint64 // of this cell, still alive
+	MaxRSS          uint64 // bytes; 0 unless this was the first run of the process
+	Kind            string // EndOK and so on
+	Outcome         string // of a Failure
+	Message         string // of a panic or Failure
+	Trace           string // the stack of the panic as Go prints it
+	Shared          string // an earlier cell whose goroutines were alive meanwhile
+}
+
+func (e *End) append(b []byte) []byte {
+	for _, n := range []uint64{e.Run, e.Wall, e.User, e.Sys, e.Goroutines, e.MaxRSS} {
+		b = binary.AppendUvarint(b, n)
+	}
+	for _, s := range []string{e.Kind, e.Outcome, e.Message, e.Trace, e.Shared} {
+		b = appendString(b, s)
+	}
+	return b
+}
+
+// A Failure, as the value of a panic that leaves a cell, says how the cell
+// ended. An interpreter uses it, whose panics are not those of the program that
+// it interprets.
+type Failure struct {
+	Outcome string // an outcome of the event stream: "panic", "compile-error", ...
+	Message string
+	Trace   string // goroutine stacks in the form of the Go runtime; may be empty
+}
+
+// run runs one cell and reports its begin and its end.
+func (s *session) run(label string) {
+	s.runs++
+	s.labels = append(s.labels, label)
+	_, shared := s.alive()
+	before := runtime.NumGoroutine()
+	used := usage()
+	s.mark(KindBegin)
+	begin := binary.AppendUvarint(nil, uint64(s.runs))
+	begin = binary.AppendUvarint(begin, uint64(used.user))
+	s.frames.send(KindBegin, binary.AppendUvarint(begin, uint64(used.sys)))
+
+	end := s.execute(label)
+	settle(before)
+	own, left := s.alive()
+	if shared == "" {
+		shared = left
+	}
+	end.Run, end.Goroutines, end.Shared = uint64(s.runs), own, shared
+	if s.runs == 1 {
+		end.MaxRSS = peakRSS()
+	}
+	s.mark(KindEnd)
+	s.frames.send(KindEnd, end.append(nil))
+}
+
+// execute runs the cell in a goroutine of its own and waits for it.
+func (s *session) execute(label string) *End {
+	cell, ok := s.cells[label]
+	if !ok {
+		return &End{Kind: EndFailure, Outcome: "fatal", Message: "the session has no cell " + label}
+	}
+	end := &End{Kind: EndGoexit} // until body knows better
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		pprof.SetGoroutineLabels(pprof.WithLabels(context.Background(), pprof.Labels(labelKey, label)))
+		s.meter.reset()
+		attribute(s.runs)
+		s.body(cell, end)
+	}()
+	<-done
+	total := s.meter.total
+	end.Wall, end.User, end.Sys = uint64(total.wall), uint64(total.user), uint64(total.sys)
+	return end
+}
+
+// body measures the cell's function and finds out how it ended.
+func (s *session) body(cell Cell, end *End) {
+	defer func() {
+		s.meter.stop()
+		if v := recover(); v != nil {
+			end.fail(v)
+		}
+	}()
+	s.meter.start()
+	if cell.Run != nil {
+		cell.Run()
+	}
+	end.Kind = EndOK
+}

@@ -1,0 +1,23 @@
+package harness
+
+import "notebook/runner/process"
+
+// Limits of a cell's process that are not written anywhere.
+const (
+	maxMemory   = 4 << 30 // or half of the machine's, whichever is less
+	maxFileSize = 1 << 30
+)
+
+// cellLimits fills in the defaults.
+func cellLimits(l process.Limits) process.Limits {
+	if l.Memory == 0 {
+		l.Memory = maxMemory
+		if total := process.MachineMemory(); total > 0 {
+			l.Memory = min(l.Memory, total/2)
+		}
+	}
+	if l.FileSize == 0 {
+		l.FileSize = maxFileSize
+	}
+	return l
+}

@@ -1,0 +1,95 @@
+package harness_test
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"sync"
+	"testing"
+
+	"go.uber.org/goleak"
+
+	"notebook"
+)
+
+func TestMain(m *testing.M) {
+	goleak.VerifyTestMain(m,
+		goleak.IgnoreTopFunction("notebook/runner/process.startChildren"),
+		goleak.Cleanup(func(code int) {
+			removeBuilt()
+			os.Exit(code)
+		}))
+}
+
+// built are the programs in testdata, each built when a test needs it.
+var built struct {
+	sync.Mutex
+	dir string
+}
+
+// build returns the path of a program in testdata.
+func build(t *testing.T, name string) string {
+	t.Helper()
+	built.Lock()
+	defer built.Unlock()
+	if built.dir == "" {
+		dir, err := os.MkdirTemp("", "harness")
+		if err != nil {
+			t.Fatal(err)
+		}
+		built.dir = dir
+	}
+	path := filepath.Join(built.dir, name)
+	if _, err := os.Stat(path); err == nil {
+		return path
+	}
+	cmd := exec.Command("go", "build", "-o", path, "./testdata/"+name)
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("build: %v\n%s", err, out)
+	}
+	return path
+}
+
+func removeBuilt() {
+	if built.dir != "" {
+		_ = os.RemoveAll(built.dir)
+	}
+}
+
+var cellLine = regexp.MustCompile(`nbǃ\.Cell\{Label: "([a-z0-9-]+)"`)
+
+// sessionNote returns the note that the program session pretends to come from.
+func sessionNote(t *testing.T) *notebook.Note {
+	t.Helper()
+	src, err := os.ReadFile("testdata/session/main.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	note := &notebook.Note{Name: "notes/note.md"}
+	for i, m := range cellLine.FindAllSubmatch(src, -1) {
+		note.Cells = append(note.Cells, testCell(string(m[1]), i+1))
+	}
+	return note
+}
+
+// testCell returns cell number n: lines 100n to 100n+99.
+func testCell(label string, n int) *notebook.Cell {
+	return &notebook.Cell{Label: label, Index: n, Line: 100 * n, EndLine: 100*n + 99}
+}
+
+// A size is a number of bytes, such as 256MiB.
+func parseSize(s string) (int64, error) {
+	m := regexp.MustCompile(`^(\d+)(KiB|MiB)$`).FindStringSubmatch(s)
+	if m == nil {
+		return 0, fmt.Errorf("%q is no size", s)
+	}
+	n, err := strconv.ParseInt(m[1], 10, 64)
+	if m[2] == "MiB" {
+		n <<= 10
+	}
+	return n << 10, err
+}

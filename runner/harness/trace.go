@@ -1,0 +1,148 @@
+package harness
+
+import (
+	"fmt"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"notebook"
+)
+
+// maxTrace bounds the text of a trace in bytes.
+const maxTrace = 4 << 10
+
+// A place looks at dumps from the point of view of a cell.
+type place struct {
+	note *notebook.Note
+	cell *notebook.Cell
+}
+
+// in reports whether a frame lies in the code of the note: generated files carry
+// its base name. The compiler places some instructions, such as the jump of an
+// empty loop, outside of all code.
+func (p place) in(f frame) bool {
+	file := f.file[strings.LastIndexAny(f.file, `/\`)+1:]
+	return file == path.Base(p.note.Name) && p.isCode(f.line) && !wrapper.MatchString(f.function)
+}
+
+func (p place) isCode(line int) bool {
+	return slices.ContainsFunc(p.note.Cells, func(c *notebook.Cell) bool {
+		return c.Line <= line && line <= c.EndLine
+	})
+}
+
+// line returns the line of the innermost frame in the note, of the first
+// goroutine that runs through the cell, else of the first that runs through the
+// note at all; 0 when none does.
+func (p place) line(goroutines []goroutine) int {
+	first := 0
+	for _, g := range goroutines {
+		innermost, through := 0, false
+		for _, f := range append(g.frames, g.created) {
+			if !p.in(f) {
+				continue
+			}
+			if innermost == 0 {
+				innermost = f.line
+			}
+			through = through || p.cell.Line <= f.line && f.line <= p.cell.EndLine
+		}
+		if through {
+			return innermost
+		}
+		if first == 0 {
+			first = innermost
+		}
+	}
+	return first
+}
+
+// trace returns the goroutines that run through the note, their frames in the
+// note only. Equal ones are counted.
+func (p place) trace(goroutines []goroutine) string {
+	var order []string
+	ids := map[string][]int64{}
+	for _, g := range goroutines {
+		if body := p.body(g); body != "" {
+			if ids[body] == nil {
+				order = append(order, body)
+			}
+			ids[body] = append(ids[body], g.id)
+		}
+	}
+	var b strings.Builder
+	for i, body := range order {
+		same := ids[body]
+		text := fmt.Sprintf("goroutine %d", same[0])
+		if n := len(same) - 1; n > 0 {
+			text += fmt.Sprintf(" and %d more", n)
+		}
+		text += body
+		if b.Len()+len(text) > maxTrace {
+			fmt.Fprintf(&b, "… %d more\n", len(order)-i)
+			break
+		}
+		b.WriteString(text)
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+// body returns what is shown of a goroutine after its number; "" when it has no
+// frame in the note.
+func (p place) body(g goroutine) string {
+	var b strings.Builder
+	last, times := "", 0
+	end := func() {
+		if times > 1 {
+			fmt.Fprintf(&b, "  (%d times)", times)
+		}
+	}
+	for _, f := range g.frames {
+		if !p.in(f) {
+			continue
+		}
+		text := p.text(f)
+		if text == last {
+			times++
+			continue
+		}
+		end()
+		last, times = text, 1
+		b.WriteString("\n  " + text)
+	}
+	end()
+	if p.in(g.created) {
+		b.WriteString("\n  started at " + p.position(g.created))
+	}
+	if b.Len() == 0 {
+		return ""
+	}
+	return " [" + g.state + "]:" + b.String() + "\n"
+}
+
+// text returns a frame without generated names. The function of a cell itself
+// has no name for the reader.
+func (p place) text(f frame) string {
+	name := strings.TrimPrefix(f.function, "main.")
+	if cell := cellFunction.FindString(name); cell != "" {
+		name = strings.TrimPrefix(name[len(cell):], ".")
+	}
+	if name = cleanName(name); name == "" {
+		return p.position(f)
+	}
+	return name + "  " + p.position(f)
+}
+
+func (p place) position(f frame) string {
+	return fmt.Sprintf("%s:%d", path.Base(p.note.Name), f.line)
+}
+
+var (
+	// wrapper matches the functions that the compiler makes for go and defer
+	// statements.
+	wrapper = regexp.MustCompile(`\.(gowrap|deferwrap)\d+$`)
+	// cellFunction matches the function that holds a cell's statements.
+	cellFunction = regexp.MustCompile(`^cellǃ\d+`)
+)
