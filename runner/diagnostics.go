@@ -1,0 +1,39 @@
+package runner
+
+import "notebook"
+
+// diagnostics returns what lowering found in the chosen cells.
+func (run *noteRun) diagnostics() []notebook.Diagnostic {
+	var all []notebook.Diagnostic
+	seen := map[notebook.Diagnostic]bool{}
+	add := func(d notebook.Diagnostic) {
+		if !seen[d] {
+			seen[d] = true
+			all = append(all, d)
+		}
+	}
+	for _, c := range run.chosen {
+		if c.Broken || run.note.Broken {
+			continue
+		}
+		for _, engine := range run.enginesOf(c) {
+			if e := run.lowered[engine]; e == nil || e.source == nil {
+				continue
+			}
+			for _, p := range run.problems(c, engine) {
+				add(notebook.Diagnostic{
+					File: p.File, Position: notebook.Position{Line: p.Line, Col: p.Col},
+					Severity: p.Severity, Message: p.Message, Hint: p.Hint, Cell: c.Label,
+				})
+			}
+		}
+	}
+	for _, name := range run.engineNames() {
+		if source := run.lowered[name].source; source != nil {
+			for _, w := range source.Warnings {
+				add(w)
+			}
+		}
+	}
+	return all
+}

@@ -1,0 +1,128 @@
+package runner
+
+import (
+	"fmt"
+	"strings"
+
+	"notebook"
+)
+
+// A judge passes the events of one run of a cell on and decides at its end
+// whether it ended as the author expects.
+type judge struct {
+	cell     *notebook.Cell
+	engine   notebook.EngineName
+	stream   *stream
+	tally    *tally
+	replayed []string
+
+	stdout   strings.Builder // what an output check compares
+	messages []string        // of the problems so far
+	outcome  notebook.Outcome
+	done     bool
+}
+
+func newJudge(c *notebook.Cell, engine notebook.EngineName, s *stream, t *tally) *judge {
+	return &judge{cell: c, engine: engine, stream: s, tally: t}
+}
+
+// event takes an event of the process that runs the cell.
+func (j *judge) event(e notebook.Event) error {
+	e.Engine = string(j.engine)
+	if e.Cell == "" {
+		e.Cell = j.cell.Label
+	}
+	if e.Cell != j.cell.Label {
+		return j.stream.send(e)
+	}
+	switch body := e.Body.(type) {
+	case notebook.Written:
+		if j.cell.Check != nil && body.Stream == notebook.Stdout && !body.Late {
+			j.stdout.Write(body.Data)
+		}
+	case notebook.Problem:
+		j.messages = append(j.messages, body.Message)
+	case notebook.Finished:
+		return j.finish(body)
+	}
+	return j.stream.send(e)
+}
+
+// send sends an event of the cell.
+func (j *judge) send(body notebook.Body) error {
+	if p, ok := body.(notebook.Problem); ok && p.Severity == notebook.Error {
+		j.messages = append(j.messages, p.Message)
+	}
+	return j.stream.send(notebook.Event{Cell: j.cell.Label, Engine: string(j.engine), Body: body})
+}
+
+// finish judges the end of the cell.
+func (j *judge) finish(f notebook.Finished) error {
+	j.done, j.outcome = true, f.Outcome
+	if f.Outcome == notebook.OK && j.cell.Check != nil {
+		if ok, diff := j.cell.Check.Compare(j.stdout.String(), j.cell.Options.Match); !ok {
+			f.Outcome = notebook.Mismatch
+			if err := j.send(j.problemAt(j.cell.Check.Position, "the output is not what the comment at the end of the cell says", diff)); err != nil {
+				return err
+			}
+		}
+	}
+	f.Replayed = j.replayed
+	f.Expected = j.expected(f)
+	if !f.Expected && len(j.cell.Options.Expect) > 0 && f.Outcome != notebook.Mismatch {
+		if err := j.send(j.problemAt(j.cell.Fence, j.disappointment(f), "")); err != nil {
+			return err
+		}
+	}
+	j.tally.add(f.Expected)
+	return j.send(f)
+}
+
+// expected reports whether the cell ended as the author expects.
+func (j *judge) expected(f notebook.Finished) bool {
+	opts := j.cell.Options
+	if opts.Error {
+		return true
+	}
+	if len(opts.Expect) == 0 {
+		return f.Outcome == notebook.OK
+	}
+	for _, want := range opts.Expect {
+		if want.Matches(f.Outcome, f.ExitCode, strings.Join(j.messages, "\n")) {
+			return true
+		}
+	}
+	return false
+}
+
+// disappointment says what was expected and what came.
+func (j *judge) disappointment(f notebook.Finished) string {
+	var wants []string
+	for _, want := range j.cell.Options.Expect {
+		wants = append(wants, want.String())
+	}
+	return fmt.Sprintf("expected %s, but the cell ended with %s", strings.Join(wants, " or "), f.Outcome)
+}
+
+func (j *judge) problemAt(pos notebook.Position, message, hint string) notebook.Problem {
+	return notebook.Problem{
+		File: j.stream.note, Line: pos.Line, Col: pos.Col, Severity: notebook.Error, Message: message, Hint: hint,
+	}
+}
+
+// skip reports that the cell was not run.
+func (j *judge) skip(why notebook.NotRun) error {
+	j.done, j.outcome = true, notebook.Skipped
+	j.tally.skip(why.Fails)
+	return j.send(why)
+}
+
+// doesNotCompile reports the compile errors of the cell.
+func (j *judge) doesNotCompile(problems []notebook.Problem) error {
+	for _, p := range problems {
+		if err := j.send(p); err != nil {
+			return err
+		}
+	}
+	return j.finish(notebook.Finished{Outcome: notebook.CompileError})
+}

@@ -1,0 +1,150 @@
+package runner
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"slices"
+	"time"
+
+	"notebook"
+)
+
+// DefaultTimeout is the wall clock limit of a cell where none is written.
+const DefaultTimeout = 30 * time.Second
+
+// Options say how a note is run. The zero value runs all of it with the
+// engines that it names.
+type Options struct {
+	Version  string              // of this program, for the start event
+	Engine   notebook.EngineName // overrides the front matter; "": does not
+	Timeout  time.Duration       // no cell may take longer; 0: as the note says
+	FailFast bool                // stop at the first unexpected end
+	Only     string              // run the cell with this label and what it needs; "": all
+}
+
+// A Runner runs notes. It may run several at once.
+type Runner struct {
+	engines []Engine
+	opts    Options
+}
+
+// New returns a Runner with these engines, the preferred one for auto first.
+func New(engines []Engine, opts Options) *Runner {
+	return &Runner{engines: engines, opts: opts}
+}
+
+// ErrNoCell is returned when Options.Only names no cell of the note.
+var ErrNoCell = errors.New("no such cell")
+
+// Run runs the cells of a note and sends the events of the run, from Start to
+// End. A failing cell is an event, not an error: errors come from the sink,
+// from engines that cannot work at all, and from ctx; after an error the
+// stream ends where it was.
+func (r *Runner) Run(ctx context.Context, note *notebook.Note, env Env, sink Sink) error {
+	run, err := r.prepare(ctx, note, env)
+	if err != nil {
+		return err
+	}
+	stream := newStream(note.Name, sink)
+	if err := stream.send(notebook.Event{Body: r.start(run)}); err != nil {
+		return err
+	}
+	defer run.close()
+	if err := run.open(ctx, stream); err != nil {
+		return err
+	}
+	if err := run.cells(ctx, stream); err != nil {
+		return err
+	}
+	return stream.send(notebook.Event{Body: run.tally.end(stream.elapsed())})
+}
+
+// Check lowers and type-checks the cells of a note and returns what is wrong
+// with them. Nothing is built or run.
+func (r *Runner) Check(ctx context.Context, note *notebook.Note, env Env) ([]notebook.Diagnostic, error) {
+	run, err := r.prepare(ctx, note, env)
+	if err != nil {
+		return nil, err
+	}
+	return run.diagnostics(), nil
+}
+
+// start describes the note's session and the machine.
+func (r *Runner) start(run *noteRun) notebook.Start {
+	return notebook.Start{
+		Format: notebook.Format, Notebook: r.opts.Version,
+		Go: run.goVersion, OS: runtime.GOOS, Arch: runtime.GOARCH,
+		CPU: cpuModel(), Cores: runtime.NumCPU(), GOMAXPROCS: runtime.GOMAXPROCS(0),
+		Date: time.Now().UTC().Truncate(time.Second), Engine: string(run.session),
+	}
+}
+
+// prepare chooses engines and lowers the cells.
+func (r *Runner) prepare(ctx context.Context, note *notebook.Note, env Env) (*noteRun, error) {
+	run := &noteRun{opts: r.opts, note: note, env: env, lowered: map[notebook.EngineName]*engineRun{}, ends: map[string]end{}, tally: tally{broken: note.Broken}}
+	if err := run.choose(); err != nil {
+		return nil, err
+	}
+	if err := r.chooseSession(ctx, run); err != nil {
+		return nil, err
+	}
+	for _, e := range r.engines {
+		cells := run.cellsOf(e.ID())
+		if len(cells) == 0 {
+			continue
+		}
+		if _, err := e.Go(ctx, env); err != nil {
+			run.lowered[e.ID()] = &engineRun{engine: e, unavailable: err}
+			continue
+		}
+		source, err := e.Lower(ctx, note, cells, env)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", e.ID(), err)
+		}
+		run.lowered[e.ID()] = &engineRun{engine: e, source: source}
+	}
+	return run, nil
+}
+
+// chooseSession decides which engine runs the session.
+func (r *Runner) chooseSession(ctx context.Context, run *noteRun) error {
+	want := run.note.Meta.Execute.Engine
+	if r.opts.Engine != "" {
+		want = r.opts.Engine
+	}
+	var errs []error
+	for _, e := range r.engines {
+		if want != "" && want != notebook.Auto && want != e.ID() {
+			continue
+		}
+		version, err := e.Go(ctx, run.env)
+		if err == nil {
+			run.session, run.goVersion = e.ID(), version
+			return nil
+		}
+		errs = append(errs, err)
+	}
+	if len(errs) == 0 {
+		return fmt.Errorf("%w: there is no engine %q", ErrUnavailable, want)
+	}
+	return errors.Join(errs...)
+}
+
+// choose decides which cells of the note are to run.
+func (run *noteRun) choose() error {
+	for _, c := range run.note.Cells {
+		if c.Mode == notebook.Run || c.Mode == notebook.CompileOnly {
+			run.chosen = append(run.chosen, c)
+		}
+	}
+	if run.opts.Only == "" {
+		return nil
+	}
+	target := run.note.Cell(run.opts.Only)
+	if target == nil || !slices.Contains(run.chosen, target) {
+		return fmt.Errorf("%w: %s", ErrNoCell, run.opts.Only)
+	}
+	return nil
+}
