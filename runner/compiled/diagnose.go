@@ -1,0 +1,96 @@
+package compiled
+
+import (
+	"errors"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"notebook"
+	"notebook/runner/lower"
+)
+
+const (
+	// showInstead is the way out that every compile error offers.
+	showInstead = "to show the code without running it, write ```go ignore"
+	// maxProblems is how many problems of one cell are told.
+	maxProblems = 10
+)
+
+// diagnose returns what the compiler or linker says about the cells, by label.
+// An error that concerns none of them is returned as it is.
+func diagnose(err error, note *notebook.Note, cells []*notebook.Cell) (map[string][]notebook.Problem, error) {
+	var refused *compileError
+	if !errors.As(err, &refused) {
+		return nil, err
+	}
+	problems := map[string][]notebook.Problem{}
+	if refused.Link {
+		problems = unlinked(refused, note, cells)
+	}
+	for _, m := range parseMessages(refused.Output) {
+		cell := cellAt(cells, m)
+		if cell == nil || m.file != filepath.Base(note.Name) || len(problems[cell.Label]) == maxProblems {
+			continue
+		}
+		at := cell.NotePosition(m.line-cell.Line+1, m.col)
+		problems[cell.Label] = append(problems[cell.Label], newProblem(note, at, lower.Readable(m.text)))
+	}
+	if len(problems) == 0 {
+		return nil, err
+	}
+	return problems, nil
+}
+
+func newProblem(note *notebook.Note, at notebook.Position, text string) notebook.Problem {
+	return notebook.Problem{
+		File: note.Name, Line: at.Line, Col: at.Col, Severity: notebook.Error, Message: text, Hint: showInstead,
+	}
+}
+
+// unlinked blames the cells that bind symbols on their own: what the compiler
+// accepts and nobody binds by hand is linked.
+func unlinked(refused *compileError, note *notebook.Note, cells []*notebook.Cell) map[string][]notebook.Problem {
+	problems := map[string][]notebook.Problem{}
+	for _, c := range cells {
+		before, _, found := strings.Cut(c.Code, "//go:linkname")
+		if found {
+			at := c.NotePosition(strings.Count(before, "\n")+1, 1)
+			problems[c.Label] = []notebook.Problem{newProblem(note, at, lower.Readable(refused.Output))}
+		}
+	}
+	return problems
+}
+
+// A message is one line that a tool prints about a place in the source.
+type message struct {
+	file      string
+	line, col int
+	text      string
+}
+
+var messagePattern = regexp.MustCompile(`(?m)^(\S.*?):(\d+):(\d+): (.*)$`)
+
+// parseMessages returns the messages in the output of a compiler. Lines that
+// begin with a tab continue a message; they are left out, as its first line
+// says what is wrong.
+func parseMessages(output string) []message {
+	var messages []message
+	for _, m := range messagePattern.FindAllStringSubmatch(output, -1) {
+		line, _ := strconv.Atoi(m[2])
+		col, _ := strconv.Atoi(m[3])
+		messages = append(messages, message{file: filepath.Base(m[1]), line: line, col: col, text: m[4]})
+	}
+	return messages
+}
+
+// cellAt returns the cell that a message lies in, or nil.
+func cellAt(cells []*notebook.Cell, m message) *notebook.Cell {
+	for _, c := range cells {
+		if c.Line <= m.line && m.line <= c.EndLine {
+			return c
+		}
+	}
+	return nil
+}

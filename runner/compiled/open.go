@@ -1,0 +1,183 @@
+package compiled
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"notebook"
+	"notebook/runner"
+	"notebook/runner/harness"
+	"notebook/runner/lower"
+)
+
+// Open builds the session's cells as one program and each program cell as one,
+// several at once. A cell that the compiler refuses is broken in the source,
+// and the session is compiled again without it.
+func (e *Engine) Open(ctx context.Context, source *lower.Source, env runner.Env, sink runner.Sink) (runner.Session, error) {
+	b, err := e.newBuilder(ctx, env)
+	if err != nil {
+		return nil, err
+	}
+	s := &session{env: env, note: source.Note, builder: b, programs: map[string]string{}}
+	if err := s.build(ctx, source, sink); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+// build builds everything and then sends the Built events, so that their order
+// does not depend on which build is faster.
+func (s *session) build(ctx context.Context, source *lower.Source, sink runner.Sink) error {
+	b := s.builder
+	found, err := b.load(ctx, cellsOf(source))
+	if err != nil {
+		return err
+	}
+	if err := b.addHarness(ctx, found); err != nil {
+		return err
+	}
+	builds := []*build{{cell: ""}}
+	for _, p := range source.Programs {
+		if !p.Broken && len(p.Problems) == 0 {
+			builds = append(builds, &build{cell: p.Label, program: p})
+		}
+	}
+	runAll(builds, func(one *build) {
+		if one.program == nil {
+			one.err = one.session(ctx, b, source, found)
+		} else {
+			one.err = one.single(ctx, b, source.Note, found)
+		}
+	})
+	for _, one := range builds {
+		if one.err != nil {
+			return one.err
+		}
+		if one.built == nil {
+			continue
+		}
+		s.programs[one.cell] = one.path
+		if err := sink(notebook.Event{Cell: one.cell, Engine: string(notebook.Compiled), Body: *one.built}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func cellsOf(source *lower.Source) []*notebook.Cell {
+	var cells []*notebook.Cell
+	for _, c := range source.Cells {
+		cells = append(cells, c.Cell)
+	}
+	for _, p := range source.Programs {
+		cells = append(cells, p.Cell)
+	}
+	return cells
+}
+
+// A build is one executable in the making.
+type build struct {
+	cell    string         // label of the program cell; "" for the session
+	program *lower.Program // nil for the session
+	path    string
+	built   *notebook.Built // nil: nothing could be built
+	err     error
+}
+
+// runAll does the work for each build, as many at once as the machine has cores.
+func runAll(builds []*build, work func(*build)) {
+	var wg sync.WaitGroup
+	free := make(chan struct{}, max(2, runtime.GOMAXPROCS(0)))
+	for _, b := range builds {
+		free <- struct{}{}
+		wg.Go(func() {
+			defer func() { <-free }()
+			work(b)
+		})
+	}
+	wg.Wait()
+}
+
+// session builds the session, without the cells that do not compile.
+func (one *build) session(ctx context.Context, b *builder, source *lower.Source, found *packages) error {
+	for {
+		p, cells := sessionProgram(source)
+		if len(cells) == 0 {
+			return nil
+		}
+		path, built, err := b.build(ctx, p, found)
+		if err == nil {
+			one.path, one.built = path, &built
+			return nil
+		}
+		broken, err := diagnose(err, source.Note, cells)
+		if err != nil {
+			return fmt.Errorf("build the session: %w", err)
+		}
+		for label, problems := range broken {
+			source.Break(label, problems...)
+		}
+	}
+}
+
+// single builds a program cell.
+func (one *build) single(ctx context.Context, b *builder, note *notebook.Note, found *packages) error {
+	p := one.program
+	path, built, err := b.build(ctx, program{
+		label: p.Label, files: []file{{Name: "program" + mark + ".go", Text: p.File}}, imports: p.Imports,
+		link: p.Mode == notebook.Run,
+	}, found)
+	if err == nil {
+		one.path, one.built = path, &built
+		return nil
+	}
+	broken, err := diagnose(err, note, []*notebook.Cell{p.Cell})
+	if err != nil {
+		return fmt.Errorf("build cell %s: %w", p.Label, err)
+	}
+	p.Problems = append(p.Problems, broken[p.Label]...)
+	return nil
+}
+
+// sessionProgram returns the program of the session's cells that are not
+// broken, and those cells.
+func sessionProgram(source *lower.Source) (program, []*notebook.Cell) {
+	p := program{link: true, imports: []string{harness.ImportPath}}
+	var cells []*notebook.Cell
+	var calls bytes.Buffer
+	for i, c := range source.Cells {
+		if !c.OK() {
+			continue
+		}
+		cells = append(cells, c.Cell)
+		if len(c.File) > 0 {
+			p.files = append(p.files, file{Name: fmt.Sprintf("cell%s%d.go", mark, i+1), Text: c.File})
+		}
+		p.imports = append(p.imports, c.Imports...)
+		run := c.Func
+		if run == "" {
+			run = "nil" // declarations only
+		}
+		fmt.Fprintf(&calls, "\t\tnb%s.Cell{Label: %q, Run: %s},\n", mark, c.Label, run)
+	}
+	text := strings.NewReplacer("MARK", mark, "HARNESS", harness.ImportPath, "CELLS", calls.String()).Replace(sessionMain)
+	p.files = append(p.files, file{Name: "main" + mark + ".go", Text: []byte(text)})
+	p.imports = slices.Compact(slices.Sorted(slices.Values(p.imports)))
+	return p, cells
+}
+
+const sessionMain = `package main
+
+import nbMARK "HARNESS"
+
+func main() {
+	nbMARK.Main(
+CELLS	)
+}
+`
