@@ -23,6 +23,7 @@ type pass struct {
 	native      bool // the text needs the native package
 	labels      map[token.Pos]string
 	declared    map[*ast.Ident]bool // loop variables that an edit declares in the body
+	here        map[*ast.Ident]bool // missing names that an edit replaces
 	names       int                 // unique ones made so far
 }
 
@@ -92,19 +93,6 @@ func (p *pass) imported(f *types.Func) bool { return f != nil && f.Pkg() != nil 
 // isFunc reports whether f is the function of that package and name.
 func isFunc(f *types.Func, path, name string) bool {
 	return f != nil && f.Pkg() != nil && f.Pkg().Path() == path && f.Name() == name && f.Signature().Recv() == nil
-}
-
-// isMethod reports whether f is the method of that package, type and name.
-func isMethod(f *types.Func, path, typ, name string) bool {
-	if f == nil || f.Pkg() == nil || f.Pkg().Path() != path || f.Name() != name || f.Signature().Recv() == nil {
-		return false
-	}
-	recv := f.Signature().Recv().Type()
-	if ptr, ok := types.Unalias(recv).(*types.Pointer); ok {
-		recv = ptr.Elem()
-	}
-	named, ok := types.Unalias(recv).(*types.Named)
-	return ok && named.Obj().Name() == typ
 }
 
 // own returns the type that interpreted code declares behind t, a pointer to

@@ -33,8 +33,8 @@ func inLoop(path []ast.Node) bool {
 	return false
 }
 
-// assigned reports whether a variable gets a new value within a node, apart
-// from its declaration.
+// assigned reports whether a variable, or a part of it, gets a new value within
+// a node, apart from its declaration.
 func (p *pass) assigned(v types.Object, within ast.Node) bool {
 	found := false
 	ast.Inspect(within, func(n ast.Node) bool {
@@ -59,18 +59,25 @@ func (p *pass) assigned(v types.Object, within ast.Node) bool {
 	return found
 }
 
-// root returns the variable that an expression is a part of: v of v, v.f and
-// v[i]. It returns nil where the expression is something else.
+// root returns the variable that holds the value of an expression: v of v,
+// v.f and v[i], unless that is reached through a pointer, slice or map. It
+// returns nil where there is none.
 func (p *pass) root(e ast.Expr) types.Object {
 	switch e := ast.Unparen(e).(type) {
 	case *ast.Ident:
 		return p.info.Uses[e] // nil where e is declared here
 	case *ast.SelectorExpr:
-		return p.root(e.X)
+		if t := p.typeOf(e.X); t != nil {
+			if _, isPointer := t.Underlying().(*types.Pointer); !isPointer {
+				return p.root(e.X)
+			}
+		}
 	case *ast.IndexExpr:
-		return p.root(e.X)
-	case *ast.StarExpr:
-		return p.root(e.X)
+		if t := p.typeOf(e.X); t != nil {
+			if _, isArray := t.Underlying().(*types.Array); isArray {
+				return p.root(e.X)
+			}
+		}
 	}
 	return nil
 }
@@ -107,11 +114,9 @@ func (p *pass) addressed(v types.Object, within ast.Node) bool {
 		case *ast.UnaryExpr:
 			found = found || (e.Op == token.AND && p.root(e.X) == v)
 		case *ast.SelectorExpr:
-			sel := p.info.Selections[e]
-			if sel != nil && sel.Kind() == types.MethodVal && p.root(e.X) == v {
-				_, pointer := types.Unalias(sel.Obj().(*types.Func).Signature().Recv().Type()).(*types.Pointer)
+			if sel := p.info.Selections[e]; sel != nil && sel.Kind() == types.MethodVal && p.root(e.X) == v {
 				_, isPointer := v.Type().Underlying().(*types.Pointer)
-				found = found || (pointer && !isPointer)
+				found = found || (p.pointerMethod(e) && !isPointer)
 			}
 		}
 		return !found

@@ -11,7 +11,7 @@ import (
 // (https://github.com/traefik/yaegi/issues/1697).
 func defers(p *pass, n ast.Node, path []ast.Node) {
 	d, ok := n.(*ast.DeferStmt)
-	if !ok {
+	if !ok || p.ofHarness(d.Call) {
 		return
 	}
 	fn, body := enclosingFunc(path)
@@ -19,16 +19,10 @@ func defers(p *pass, n ast.Node, path []ast.Node) {
 		return
 	}
 	loop := inLoop(path)
-	operands := d.Call.Args
 	lit, isLit := d.Call.Fun.(*ast.FuncLit)
-	if sel, ok := d.Call.Fun.(*ast.SelectorExpr); ok && p.info.Selections[sel] != nil {
-		operands = append([]ast.Expr{sel.X}, operands...)
-	}
-	for _, e := range operands {
-		if p.readsLate(e, body, loop) {
-			p.differs(d.Pos(), "a deferred call whose arguments change later")
-			return
-		}
+	if p.callReadsLate(d.Call, body, loop) {
+		p.differs(d.Pos(), "a deferred call whose arguments change later")
+		return
 	}
 	if isLit && loop && p.capturesLocal(lit, fn) {
 		p.differs(d.Pos(), "a deferred function literal in a loop")
@@ -36,13 +30,47 @@ func defers(p *pass, n ast.Node, path []ast.Node) {
 	if p.callsLocalFunc(d.Call, fn) {
 		p.differs(d.Pos(), "a deferred call of a function value of the same function")
 	}
-	if f := p.callee(d.Call); isMethod(f, "sync", "WaitGroup", "Wait") && p.callsMethod(body, "sync", "WaitGroup", "Go") {
-		p.differs(d.Pos(), "a deferred Wait for functions that Go started")
-	}
 }
 
-// readsLate reports whether an operand of a deferred call can have another
-// value when the call runs.
+// ofHarness reports whether lowering made a call: it passes a pointer, which
+// does not change.
+func (p *pass) ofHarness(call *ast.CallExpr) bool {
+	f := p.callee(call)
+	return f != nil && f.Pkg() != nil && f.Pkg().Path() == harnessPath
+}
+
+// callReadsLate reports whether an operand of a deferred call, or of a go
+// statement, can have another value when the call runs.
+func (p *pass) callReadsLate(call *ast.CallExpr, body *ast.BlockStmt, loop bool) bool {
+	for _, e := range call.Args {
+		if p.readsLate(e, body, loop) {
+			return true
+		}
+	}
+	sel, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok || p.info.Selections[sel] == nil {
+		return false
+	}
+	if v := p.root(sel.X); v != nil && p.pointerMethod(sel) {
+		if _, isPointer := v.Type().Underlying().(*types.Pointer); !isPointer {
+			return loop && p.local(v, body) // its address stays what it is
+		}
+	}
+	return p.readsLate(sel.X, body, loop)
+}
+
+// pointerMethod reports whether a method has a pointer receiver.
+func (p *pass) pointerMethod(sel *ast.SelectorExpr) bool {
+	f, ok := p.info.Selections[sel].Obj().(*types.Func)
+	if !ok || f.Signature().Recv() == nil {
+		return false
+	}
+	_, pointer := types.Unalias(f.Signature().Recv().Type()).(*types.Pointer)
+	return pointer
+}
+
+// readsLate reports whether an operand can have another value later in the
+// function, or in the next iteration.
 func (p *pass) readsLate(e ast.Expr, body *ast.BlockStmt, loop bool) bool {
 	if p.isConstant(e) {
 		return false
@@ -126,18 +154,6 @@ func (p *pass) madeHere(v types.Object, body *ast.BlockStmt) bool {
 				names[i] = id
 			}
 			check(names, s.Values)
-		}
-		return !found
-	})
-	return found
-}
-
-// callsMethod reports whether a method of a type is called within a node.
-func (p *pass) callsMethod(within ast.Node, path, typ, name string) bool {
-	found := false
-	ast.Inspect(within, func(n ast.Node) bool {
-		if call, ok := n.(*ast.CallExpr); ok {
-			found = found || isMethod(p.callee(call), path, typ, name)
 		}
 		return !found
 	})

@@ -16,15 +16,8 @@ func goStatements(p *pass, n ast.Node, path []ast.Node) {
 	if body == nil {
 		return
 	}
-	operands := g.Call.Args
-	if sel, ok := g.Call.Fun.(*ast.SelectorExpr); ok && p.info.Selections[sel] != nil {
-		operands = append([]ast.Expr{sel.X}, operands...)
-	}
-	for _, e := range operands {
-		if p.readsLate(e, body, inLoop(path)) {
-			p.differs(g.Pos(), "a go statement with an imported function whose arguments change later")
-			return
-		}
+	if p.callReadsLate(g.Call, body, inLoop(path)) {
+		p.differs(g.Pos(), "a go statement with an imported function whose arguments change later")
 	}
 }
 

@@ -6,14 +6,19 @@ import (
 )
 
 // leavesSelect: break and continue that leave a select statement go to the
-// wrong place, or spin for ever. goto goes to the right one.
+// wrong place, or spin for ever. goto goes to the right one, but not always out
+// of a loop within the loop.
 func leavesSelect(p *pass, n ast.Node, path []ast.Node) {
 	branch, ok := n.(*ast.BranchStmt)
 	if !ok || (branch.Tok != token.BREAK && branch.Tok != token.CONTINUE) {
 		return
 	}
-	target, through := branchTarget(branch, path)
+	target, through, loops := branchTarget(branch, path)
 	if target == nil || !through {
+		return
+	}
+	if loops > 0 {
+		p.differs(branch.Pos(), "%s %s in a select statement, out of several loops", branch.Tok, branch.Label.Name)
 		return
 	}
 	at := target.End()
@@ -23,29 +28,31 @@ func leavesSelect(p *pass, n ast.Node, path []ast.Node) {
 	p.replace(branch.Pos(), branch.End(), "goto "+p.label(at))
 }
 
-// branchTarget returns the statement that a break or continue is about, and
-// whether the branch leaves a select statement.
-func branchTarget(branch *ast.BranchStmt, path []ast.Node) (target ast.Stmt, through bool) {
+// branchTarget returns the statement that a break or continue is about,
+// whether the branch leaves a select statement, and how many other loops it
+// leaves.
+func branchTarget(branch *ast.BranchStmt, path []ast.Node) (target ast.Stmt, through bool, loops int) {
 	for i := len(path) - 1; i >= 0; i-- {
 		switch s := path[i].(type) {
 		case *ast.FuncLit, *ast.FuncDecl:
-			return nil, false
+			return nil, false, 0
 		case *ast.SelectStmt:
 			through = true
 			if isTarget(branch, s, path[:i]) && branch.Tok == token.BREAK {
-				return s, true
+				return s, true, loops
 			}
 		case *ast.SwitchStmt, *ast.TypeSwitchStmt:
 			if isTarget(branch, s, path[:i]) && branch.Tok == token.BREAK {
-				return s.(ast.Stmt), through
+				return s.(ast.Stmt), through, loops
 			}
 		case *ast.ForStmt, *ast.RangeStmt:
 			if isTarget(branch, s, path[:i]) {
-				return s.(ast.Stmt), through
+				return s.(ast.Stmt), through, loops
 			}
+			loops++
 		}
 	}
-	return nil, false
+	return nil, false, 0
 }
 
 // isTarget reports whether a branch without a label, or with the label of s,

@@ -1,10 +1,12 @@
 package dialect
 
 import (
+	"errors"
 	"go/ast"
 	"go/parser"
 	"go/token"
 	"go/types"
+	"strings"
 )
 
 // A File is a Go file of package main under line directives.
@@ -19,6 +21,13 @@ type File struct {
 type Translation struct {
 	Source      []byte
 	Differences []Difference
+	Errors      []Error // what the type checker found
+}
+
+// An Error is a type error of Go, at the place that the line directives tell.
+type Error struct {
+	Line, Col int
+	Message   string
 }
 
 // A Difference is a place where yaegi does not do what Go does.
@@ -49,11 +58,18 @@ func Translate(files []File, imp types.Importer, known Known) []Translation {
 		file, _ := parser.ParseFile(p.fset, f.Name, f.Source, parser.ParseComments|parser.SkipObjectResolution)
 		parsed = append(parsed, file)
 	}
-	conf := types.Config{Importer: withHarness{imp}, Error: func(error) {}}
-	p.pkg, _ = conf.Check("main", p.fset, parsed, p.info)
+	found := map[*token.File][]Error{}
+	conf := types.Config{Importer: withHarness{imp}, Error: func(err error) {
+		if e := (types.Error{}); errors.As(err, &e) && !strings.HasPrefix(e.Msg, "\t") { // not a continuation
+			at, in := p.fset.Position(e.Pos), p.fset.File(e.Pos)
+			found[in] = append(found[in], Error{Line: at.Line, Col: at.Column, Message: e.Msg})
+		}
+	}}
+	p.pkg, _ = conf.Check("main", p.fset, parsed, p.info) // the errors have been collected
 	translations := make([]Translation, len(files))
 	for i, file := range parsed {
 		translations[i] = p.translate(files[i], file)
+		translations[i].Errors = found[p.file]
 	}
 	return translations
 }
@@ -62,7 +78,7 @@ func Translate(files []File, imp types.Importer, known Known) []Translation {
 func (p *pass) translate(f File, file *ast.File) Translation {
 	p.file, p.name, p.source = p.fset.File(file.FileStart), f.Name, f.Source
 	p.edits, p.differences, p.native = nil, nil, false
-	p.labels, p.declared = map[token.Pos]string{}, map[*ast.Ident]bool{}
+	p.labels, p.declared, p.here = map[token.Pos]string{}, map[*ast.Ident]bool{}, map[*ast.Ident]bool{}
 	var path []ast.Node
 	ast.Inspect(file, func(n ast.Node) bool {
 		if n == nil {
@@ -87,7 +103,7 @@ type rule func(p *pass, n ast.Node, path []ast.Node)
 
 // rules are all rules. Each one says which construct it is about.
 var rules = []rule{
-	callsPanic, prints, orderedBuiltins, missingNames,
+	callsPanic, prints, orderedBuiltins, standardFunctions, missingNames,
 	leavesSelect, receivesInto, ranges, loopVariables,
 	defers, goStatements, functionArguments,
 	generics, assertions, errorsAs, embeddedInterfaces, methodExpressions,

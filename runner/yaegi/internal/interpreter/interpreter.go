@@ -31,9 +31,11 @@ type Interpreter struct {
 type Symbols map[string]reflect.Value
 
 // New returns an interpreter that knows the standard library, the package
-// NativePath and the given native packages by import path. The places of
-// panics go to trace.
-func New(trace *Trace, packages map[string]Symbols) (*Interpreter, error) {
+// NativePath and the given native packages by import path; their names replace
+// those of the standard library. The places of panics go to trace. Functions
+// that print get, in arguments of type any, what implements error or
+// fmt.Stringer as such.
+func New(trace *Trace, packages map[string]Symbols, printers ...any) (*Interpreter, error) {
 	yaegi := interp.New(interp.Options{
 		// What is left to these two: the built-in function print, and reports of panics.
 		Stdout:       os.Stderr,
@@ -42,7 +44,12 @@ func New(trace *Trace, packages map[string]Symbols) (*Interpreter, error) {
 		// Nothing is imported as source.
 		SourcecodeFilesystem: embed.FS{},
 	})
-	tables := append(library(), native(trace))
+	throw := reflect.ValueOf(trace.panic) // one value: tables are searched for it
+	methods := []reflect.Value{throw}
+	for _, f := range printers {
+		methods = append(methods, reflect.ValueOf(f))
+	}
+	tables := append(library(), native(throw), keepMethods(methods))
 	for importPath, symbols := range packages {
 		tables = append(tables, interp.Exports{key(importPath): symbols})
 	}

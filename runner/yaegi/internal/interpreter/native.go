@@ -1,8 +1,10 @@
 package interpreter
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
+	"sort"
 
 	"github.com/traefik/yaegi/interp"
 )
@@ -13,15 +15,19 @@ import (
 //	func Clear(m any)                            // clear, for maps
 //	func MinInt(x int, y ...int) int             // min; and so MinInt64, MinFloat64,
 //	func MaxInt(x int, y ...int) int             // MinString, MaxInt64, ...
+//	func Sort(slice any)                         // slices.Sort
+//	func Reverse(slice any)                      // slices.Reverse
 const NativePath = "notebook/runner/yaegi/native"
 
-// native returns the symbols of the package NativePath.
-func native(trace *Trace) interp.Exports {
-	throw := reflect.ValueOf(trace.panic)
+// native returns the symbols of the package NativePath, whose function Panic is
+// throw.
+func native(throw reflect.Value) interp.Exports {
 	return interp.Exports{
 		key(NativePath): {
 			"Panic":      throw,
 			"Clear":      reflect.ValueOf(func(m any) { reflect.ValueOf(m).Clear() }),
+			"Sort":       reflect.ValueOf(sortSlice),
+			"Reverse":    reflect.ValueOf(reverse),
 			"MinInt":     reflect.ValueOf(minOf[int]),
 			"MinInt64":   reflect.ValueOf(minOf[int64]),
 			"MinFloat64": reflect.ValueOf(minOf[float64]),
@@ -31,12 +37,17 @@ func native(trace *Trace) interp.Exports {
 			"MaxFloat64": reflect.ValueOf(maxOf[float64]),
 			"MaxString":  reflect.ValueOf(maxOf[string]),
 		},
-		// The parameter value has type any; these say which interfaces of the
-		// argument it has to keep.
-		".": {"MapTypes": reflect.ValueOf(map[reflect.Value][]reflect.Type{
-			throw: {reflect.TypeFor[error](), reflect.TypeFor[fmt.Stringer]()},
-		})},
 	}
+}
+
+// keepMethods returns the table that makes functions get arguments for
+// parameters of type any with the methods Error and String.
+func keepMethods(functions []reflect.Value) interp.Exports {
+	types := map[reflect.Value][]reflect.Type{}
+	for _, f := range functions {
+		types[f] = []reflect.Type{reflect.TypeFor[error](), reflect.TypeFor[fmt.Stringer]()}
+	}
+	return interp.Exports{".": {"MapTypes": reflect.ValueOf(types)}}
 }
 
 type ordered interface{ int | int64 | float64 | string }
@@ -53,4 +64,28 @@ func maxOf[T ordered](x T, y ...T) T {
 		x = max(x, v)
 	}
 	return x
+}
+
+// sortSlice sorts a slice of numbers or strings.
+func sortSlice(slice any) {
+	v := reflect.ValueOf(slice)
+	sort.Slice(slice, func(i, j int) bool {
+		a, b := v.Index(i), v.Index(j)
+		switch {
+		case a.CanInt():
+			return a.Int() < b.Int()
+		case a.CanUint():
+			return a.Uint() < b.Uint()
+		case a.CanFloat():
+			return cmp.Less(a.Float(), b.Float())
+		}
+		return a.String() < b.String()
+	})
+}
+
+func reverse(slice any) {
+	swap := reflect.Swapper(slice)
+	for i, j := 0, reflect.ValueOf(slice).Len()-1; i < j; i, j = i+1, j-1 {
+		swap(i, j)
+	}
 }

@@ -1,15 +1,11 @@
 package interpreter
 
 import (
-	"go/ast"
-	"go/parser"
-	"go/token"
 	"path"
 	"sync"
 
 	"github.com/traefik/yaegi/interp"
 	"github.com/traefik/yaegi/stdlib"
-	"github.com/traefik/yaegi/stdlib/generic"
 	"github.com/traefik/yaegi/stdlib/syscall"
 	"github.com/traefik/yaegi/stdlib/unrestricted"
 	"github.com/traefik/yaegi/stdlib/unsafe"
@@ -44,9 +40,11 @@ func Known(importPath, name string) bool {
 	return names != nil && (name == "" || names[name])
 }
 
-// broken are names that yaegi has and that fail when they are used.
-var broken = map[string][]string{
-	"maps": {"Clone"},
+// generic are the generic names that yaegi has, as source, and that work.
+var generic = map[string][]string{
+	"cmp":    {"Compare", "Less", "Ordered"},
+	"maps":   {"DeleteFunc"},
+	"slices": {"CompareFunc", "Contains", "ContainsFunc", "EqualFunc", "Index", "IndexFunc"},
 }
 
 // known returns the exported names of the standard library by package.
@@ -65,21 +63,9 @@ var known = sync.OnceValue(func() map[string]map[string]bool {
 			}
 		}
 	}
-	for _, source := range generic.Sources {
-		file, err := parser.ParseFile(token.NewFileSet(), "", source, parser.SkipObjectResolution)
-		if err != nil {
-			continue // yaegi cannot have loaded it either
-		}
-		for _, decl := range file.Decls {
-			if f, ok := decl.(*ast.FuncDecl); ok && f.Recv == nil {
-				add(file.Name.Name, f.Name.Name)
-			}
-		}
-		add(file.Name.Name, "Ordered") // the one exported type among them, of cmp
-	}
-	for importPath, list := range broken {
+	for importPath, list := range generic {
 		for _, name := range list {
-			delete(names[importPath], name)
+			add(importPath, name)
 		}
 	}
 	return names

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"io"
 	"runtime"
-	"strconv"
 	"strings"
 	"sync"
 )
@@ -14,8 +13,7 @@ import (
 // It is written to a file, since a panic in a goroutine ends the process
 // before anybody can ask.
 type Trace struct {
-	// File, if not nil, holds the frames of the last panic, as ParseFrames
-	// reads them, at every moment.
+	// File, if not nil, holds the last panic at every moment, for ParsePanic.
 	File io.WriterAt
 
 	mu     sync.Mutex
@@ -66,7 +64,7 @@ func (t *Trace) add(frame string, first bool) {
 	t.text += frame + "\n"
 	if t.File != nil {
 		// A trace that cannot be written is missing in a message, no more.
-		_, _ = t.File.WriteAt([]byte(t.text+"\n"), 0)
+		_, _ = t.File.WriteAt([]byte(id+"\n"+t.text+"\n"), 0)
 	}
 }
 
@@ -106,31 +104,40 @@ func goroutineID() string {
 	return string(fields[1])
 }
 
-// ParseFrames reads what a Trace wrote to its file: the frames of the last
-// panic, innermost first.
-func ParseFrames(text string) []Frame {
-	var frames []Frame
+// A Panic is what a Trace tells of the last panic.
+type Panic struct {
+	Goroutine string  // its number
+	Frames    []Frame // innermost first
+}
+
+// ParsePanic reads what a Trace wrote to its file.
+func ParsePanic(text string) Panic {
 	text, _, _ = strings.Cut(text, "\n\n")
+	id, text, _ := strings.Cut(text, "\n")
+	p := Panic{Goroutine: id}
 	exact := false
 	for line := range strings.Lines(text) {
 		e := parseError(strings.TrimSpace(line))
 		if e.Line == 0 {
 			continue
 		}
-		f := Frame{File: e.File, Line: e.Line, Col: e.Col}
-		if e.Message == exactly {
-			frames, exact = append(frames, f), true
-			continue
-		}
-		f.Func = strings.TrimSuffix(strings.TrimPrefix(e.Message, "panic: "), "(...)")
 		if exact { // the same function once more, without the exact place
-			frames[0].Func, frames[0].Exact, exact = f.Func, true, false
+			p.Frames[0].Func, exact = functionName(e.Message), false
 			continue
 		}
-		frames = append(frames, f)
+		f := Frame{File: e.File, Line: e.Line, Col: e.Col}
+		if exact = e.Message == exactly; exact {
+			f.Exact = true
+		} else {
+			f.Func = functionName(e.Message)
+		}
+		p.Frames = append(p.Frames, f)
 	}
-	return frames
+	return p
 }
 
-// String returns the frame as a line of a stack: the function and its place.
-func (f Frame) String() string { return f.Func + "  " + f.File + ":" + strconv.Itoa(f.Line) }
+// functionName returns the function of a report such as
+// "panic: main.worker.func(...)".
+func functionName(report string) string {
+	return strings.TrimSuffix(strings.TrimPrefix(report, "panic: "), "(...)")
+}

@@ -1,0 +1,33 @@
+// Package yaegi is the engine that interprets cells: for machines without a Go
+// toolchain, and as a second opinion beside the compiled engine.
+//
+// [New] returns the engine. Nothing is interpreted in the process that uses it:
+// the engine starts the program itself again as a worker. So the main function
+// of every program with this engine, and TestMain of its tests, has to begin
+// with
+//
+//	if yaegi.IsWorker() {
+//		yaegi.RunWorker()
+//	}
+//
+// Lowering, harness and events are those of the compiled engine; types are
+// checked against the embedded data of package stdtypes. Neither PATH nor HOME
+// is needed.
+//
+// # Differences from Go
+//
+// The interpreter does not do everything as Go does. Package internal/dialect
+// edits what can be edited so that both do the same, and finds most of the
+// rest, which [Config] Cautious refuses. It does not find everything: a select
+// statement that several goroutines run at the very same moment, for one, may
+// take the channels of the wrong one. So the compiled engine is the authority.
+//
+// A panic is reported at its line where the code calls panic and where only one
+// place in the function fits the message; else at the first statement of the
+// function. Stacks of goroutines that time out or deadlock have no lines of the
+// note. Go finds a deadlock in interpreted code only in a binary built with
+// CGO_ENABLED=0; otherwise it ends at the time limit.
+//
+// A program cell that starts itself again, by os.Args[0] or os.Executable, runs
+// as the same interpreted program. One that reads /proc/self/exe does not.
+package yaegi

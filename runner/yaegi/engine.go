@@ -1,0 +1,96 @@
+package yaegi
+
+import (
+	"context"
+	"fmt"
+	"go/token"
+	"os"
+	"runtime"
+
+	"notebook"
+	"notebook/runner"
+	"notebook/runner/lower"
+	"notebook/runner/yaegi/stdtypes"
+)
+
+// Config says how cells are interpreted. The zero value is ready to use.
+type Config struct {
+	// Cautious refuses cells that the interpreter is known to run differently
+	// from Go, unless their author asks for this engine. What it cannot run at
+	// all is refused in any case.
+	Cautious bool
+}
+
+// An Engine interprets cells. It may be used for several notes at once.
+type Engine struct {
+	config Config
+}
+
+// New returns an engine.
+func New(config Config) *Engine { return &Engine{config: config} }
+
+// ID implements runner.Engine.
+func (e *Engine) ID() notebook.EngineName { return notebook.Yaegi }
+
+// Go returns the version of the standard library that the cells get: that of
+// this program. The error wraps runner.ErrUnavailable on Windows.
+func (e *Engine) Go(context.Context, runner.Env) (string, error) {
+	if runtime.GOOS == "windows" {
+		return "", fmt.Errorf("yaegi: %w on Windows", runner.ErrUnavailable)
+	}
+	return runtime.Version(), nil
+}
+
+// Lower implements runner.Engine. Cells that the interpreter cannot run, or
+// that a cautious engine refuses, are broken in the source.
+func (e *Engine) Lower(_ context.Context, note *notebook.Note, cells []*notebook.Cell, _ runner.Env) (*lower.Source, error) {
+	source := lower.Lower(note, cells, stdtypes.Importer(token.NewFileSet()))
+	for e.refuseCell(source) {
+	}
+	for _, p := range source.Programs {
+		e.refuseProgram(note, p)
+	}
+	return source, nil
+}
+
+// refuseCell breaks the first cell of the session that cannot be interpreted.
+// It returns false when there is none.
+func (e *Engine) refuseCell(source *lower.Source) bool {
+	cells, translations := translateSession(source)
+	for i, c := range cells {
+		if problems := e.refusals(source.Note, c.Cell, translations[i]); len(problems) > 0 {
+			source.Break(c.Label, problems...)
+			return true
+		}
+	}
+	return false
+}
+
+// refuseProgram adds to a program's problems what is wrong with it.
+func (e *Engine) refuseProgram(note *notebook.Note, p *lower.Program) {
+	if !runnable(p) {
+		return
+	}
+	translation := translateProgram(p)
+	p.Problems = typeErrors(note, p.Cell, translation)
+	if len(p.Problems) == 0 {
+		p.Problems = e.refusals(note, p.Cell, translation)
+	}
+}
+
+// runnable reports whether a program became source without problems.
+func runnable(p *lower.Program) bool { return !p.Broken && len(p.Problems) == 0 }
+
+// Open lets a worker compile the cells. Those that it cannot compile are broken
+// in the source.
+func (e *Engine) Open(ctx context.Context, source *lower.Source, env runner.Env, _ runner.Sink) (runner.Session, error) {
+	executable, err := os.Executable()
+	if err != nil {
+		return nil, fmt.Errorf("yaegi: find this program: %w", err)
+	}
+	s := &session{env: env, source: source, executable: executable}
+	if err := s.check(ctx); err != nil {
+		return nil, fmt.Errorf("yaegi: %w", err)
+	}
+	return s, nil
+}

@@ -1,0 +1,70 @@
+package yaegi
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"notebook"
+	"notebook/runner"
+	"notebook/runner/harness"
+	"notebook/runner/lower"
+	"notebook/runner/process"
+)
+
+// A session is the cells of a note, ready for workers.
+type session struct {
+	env        runner.Env
+	source     *lower.Source
+	executable string // this program
+}
+
+// Start implements runner.Session.
+func (s *session) Start(ctx context.Context, cell *notebook.Cell) (runner.Process, error) {
+	j, name := &job{Kind: sessionJob, Cells: sessionCells(s.source)}, "session"
+	if cell != nil && cell.Program {
+		p := s.source.Program(cell.Label)
+		if p == nil || !runnable(p) {
+			return nil, fmt.Errorf("yaegi: cell %s is no program that can run", cell.Label)
+		}
+		j, name = &job{Kind: programJob, Programs: []jobCell{programCell(p)}}, "program"
+	}
+	path, err := j.place(s.env.Temp, s.executable, name)
+	if err != nil {
+		return nil, fmt.Errorf("yaegi: %w", err)
+	}
+	p := &worker{note: s.source.Note, job: j, dir: filepath.Dir(path)}
+	if err := s.start(ctx, p, cell, path); err != nil {
+		return nil, errors.Join(fmt.Errorf("yaegi: %w", err), os.RemoveAll(p.dir))
+	}
+	return p, nil
+}
+
+// start starts the process of a worker.
+func (s *session) start(ctx context.Context, w *worker, cell *notebook.Cell, path string) (err error) {
+	cmd := process.Command{Path: path, Dir: s.env.Dir, Env: environ(s.env, cell)}
+	if cell != nil && cell.Options.Dir != "" {
+		cmd.Dir = inFolder(s.env, cell.Options.Dir)
+	}
+	if w.job.Kind == sessionJob {
+		w.process, err = harness.Start(ctx, s.source.Note, cmd)
+		return err
+	}
+	cmd.Args = cell.Options.Args
+	input, err := openInput(s.env, cell.Options.Stdin)
+	if err != nil {
+		return err
+	}
+	if input != nil {
+		cmd.Stdin = input
+		w.input, _ = input.(io.Closer)
+	}
+	w.process, err = harness.StartProgram(ctx, s.source.Note, cmd)
+	return err
+}
+
+// Close implements runner.Session.
+func (s *session) Close() error { return nil }

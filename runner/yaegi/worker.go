@@ -1,0 +1,160 @@
+package yaegi
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"reflect"
+
+	"notebook/runner/harness"
+	"notebook/runner/harness/inside"
+	"notebook/runner/yaegi/internal/interpreter"
+)
+
+// IsWorker reports whether this process was started to interpret cells. Then
+// it has to call RunWorker at once and do nothing else.
+func IsWorker() bool {
+	_, ok := workerFolder(os.Args[0])
+	return ok
+}
+
+// RunWorker interprets what this process was started for, and ends it: with
+// exit code 0, or as the interpreted code ends it.
+func RunWorker() {
+	if err := work(); err != nil {
+		fmt.Fprintln(os.Stderr, "notebook:", err)
+		os.Exit(2)
+	}
+	os.Exit(0)
+}
+
+// work does the job. It starts no goroutine and no timer: while one of those
+// is left, Go finds no deadlock.
+func work() error {
+	dir, _ := workerFolder(os.Args[0])
+	j, err := readJob(dir)
+	if err != nil {
+		return err
+	}
+	if j.Kind == checkJob {
+		return json.NewEncoder(os.Stdout).Encode(j.check())
+	}
+	trace, err := openTrace(dir)
+	if err != nil {
+		return err
+	}
+	if j.Kind == programJob {
+		return runProgram(j.Programs[0], trace)
+	}
+	return runSession(j.Cells, trace)
+}
+
+// openTrace returns the trace that the parent reads. It is that of the first
+// process with this job: what a program starts from itself has none.
+func openTrace(dir string) (*interpreter.Trace, error) {
+	f, err := os.OpenFile(filepath.Join(dir, panicFile), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return &interpreter.Trace{}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &interpreter.Trace{File: f}, nil
+}
+
+// newInterpreter returns an interpreter for code that lowering generated.
+func newInterpreter(trace *interpreter.Trace) (*interpreter.Interpreter, error) {
+	arg0 := os.Args[0]
+	return interpreter.New(trace, map[string]interpreter.Symbols{
+		harness.ImportPath: {
+			"Show":      reflect.ValueOf(show),
+			"ShowError": reflect.ValueOf(inside.ShowError),
+			"Record":    reflect.ValueOf(inside.Record),
+		},
+		// The system knows what the link leads to, not that it is a worker.
+		"os": {"Executable": reflect.ValueOf(func() (string, error) { return arg0, nil })},
+	}, show)
+}
+
+func (c jobCell) file() interpreter.File {
+	return interpreter.File{Name: c.Label, Source: []byte(c.Source)}
+}
+
+func runProgram(program jobCell, trace *interpreter.Trace) error {
+	i, err := newInterpreter(trace)
+	if err != nil {
+		return err
+	}
+	main, err := i.Main(program.file())
+	if err != nil {
+		return err
+	}
+	main()
+	return nil
+}
+
+// runSession compiles all cells before the first one runs: later, goroutines
+// could be running that use what compiling changes.
+func runSession(cells []jobCell, trace *interpreter.Trace) error {
+	i, err := newInterpreter(trace)
+	if err != nil {
+		return err
+	}
+	var list []inside.Cell
+	for _, c := range cells {
+		run, err := load(i, c)
+		if err != nil {
+			return err
+		}
+		list = append(list, inside.Cell{Label: c.Label, Run: run})
+	}
+	inside.Main(list...)
+	return nil
+}
+
+// load compiles a session cell and returns what runs its statements.
+func load(i *interpreter.Interpreter, c jobCell) (func(), error) {
+	if c.Source == "" {
+		return nil, nil
+	}
+	if err := i.Load(c.file()); err != nil || c.Func == "" {
+		return nil, err
+	}
+	return i.Func(c.Func)
+}
+
+// check compiles everything and returns what is wrong: with the first session
+// cell that does not compile, and with each program.
+func (j *job) check() []finding {
+	findings := []finding{}
+	add := func(c jobCell, err error) {
+		f := finding{Label: c.Label, Message: err.Error()}
+		if e := (*interpreter.Error)(nil); errors.As(err, &e) && e.File == c.Label {
+			f.Line, f.Col, f.Message = e.Line, e.Col, e.Message
+		}
+		findings = append(findings, f)
+	}
+	session, err := newInterpreter(&interpreter.Trace{})
+	for _, c := range j.Cells {
+		if err == nil {
+			_, err = load(session, c)
+		}
+		if err != nil {
+			add(c, err)
+			break
+		}
+	}
+	for _, c := range j.Programs {
+		i, err := newInterpreter(&interpreter.Trace{})
+		if err == nil {
+			_, err = i.Main(c.file())
+		}
+		if err != nil {
+			add(c, err)
+		}
+	}
+	return findings
+}
