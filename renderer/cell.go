@@ -1,0 +1,251 @@
+package renderer
+
+import (
+	"cmp"
+	"strconv"
+	"strings"
+
+	"notebook"
+)
+
+// runs returns what a page shows of a cell: its first run under each engine.
+func (p *page) runs(c *notebook.Cell) []*notebook.CellRun {
+	var runs []*notebook.CellRun
+	for _, r := range p.result.Cells[c.Label] {
+		if r.Run == 0 {
+			runs = append(runs, r)
+		}
+	}
+	return runs
+}
+
+// asExpected reports whether all runs ended as the author expects.
+func asExpected(runs []*notebook.CellRun) bool {
+	for _, r := range runs {
+		if !expected(r) {
+			return false
+		}
+	}
+	return true
+}
+
+func expected(r *notebook.CellRun) bool {
+	switch {
+	case r.Finished != nil:
+		return r.Finished.Expected
+	case r.NotRun != nil:
+		return !r.NotRun.Fails
+	}
+	return false
+}
+
+// shown reports whether the page shows anything of a cell. One that the author
+// left out still appears when it went wrong.
+func (p *page) shown(c *notebook.Cell) bool {
+	return c.Options.Include || !asExpected(p.runs(c))
+}
+
+// cell writes a cell: its code, and what its runs gave.
+func (p *page) cell(m markup, c *notebook.Cell) {
+	if !p.shown(c) {
+		return
+	}
+	if c.Mode == notebook.Show || c.Mode == notebook.Sketch {
+		m.open("div", "class", "code plain-code", "id", c.Label)
+		m.listing(p.listing(c, nil))
+		m.raw("</div>\n")
+		return
+	}
+	v := cellView{markup: m, page: p, cell: c, runs: p.runs(c)}
+	m.open("section", v.attrs()...)
+	v.header()
+	v.code()
+	v.diagnostics()
+	switch {
+	case len(v.runs) == 1:
+		v.run(v.runs[0])
+	case len(v.runs) > 1:
+		v.sideBySide()
+	}
+	m.raw("</section>\n")
+}
+
+// A cellView writes one cell.
+type cellView struct {
+	markup
+	page *page
+	cell *notebook.Cell
+	runs []*notebook.CellRun
+}
+
+// attrs returns the attributes of the cell's element. Others rely on them.
+func (v cellView) attrs() []string {
+	attrs := []string{"class", "cell", "id", v.cell.Label}
+	if len(v.runs) > 0 {
+		attrs = append(attrs,
+			"data-outcome", string(v.decisive().Outcome()),
+			"data-expected", strconv.FormatBool(asExpected(v.runs)))
+		if engines := v.engines(); engines != "" {
+			attrs = append(attrs, "data-engine", engines)
+		}
+	}
+	if v.cell.Options.Title != "" {
+		attrs = append(attrs, "aria-labelledby", v.titleID())
+	}
+	return attrs
+}
+
+func (v cellView) engines() string {
+	var names []string
+	for _, r := range v.runs {
+		if r.Engine != "" {
+			names = append(names, r.Engine)
+		}
+	}
+	return strings.Join(names, " ")
+}
+
+func (v cellView) titleID() string { return v.cell.Label + ":title" }
+
+// decisive returns the run that says how the cell ended: the first that did
+// not end as expected, else the first.
+func (v cellView) decisive() *notebook.CellRun {
+	for _, r := range v.runs {
+		if !expected(r) {
+			return r
+		}
+	}
+	return v.runs[0]
+}
+
+// header writes the line above the code.
+func (v cellView) header() {
+	if !v.hasHeader() {
+		return
+	}
+	v.open("header")
+	if title := v.cell.Options.Title; title != "" {
+		v.element("span", title, "class", "name", "id", v.titleID())
+	}
+	if state := v.headline(); state != "" {
+		v.state(v.decisive(), state)
+	}
+	if badge := v.badge(); badge != "" {
+		v.element("span", badge, "class", "badge")
+	}
+	v.end("header")
+}
+
+// hasHeader reports whether there is anything to say above the code. A cell
+// that ended well and has no title needs no header.
+func (v cellView) hasHeader() bool {
+	return v.cell.Options.Title != "" || v.headline() != ""
+}
+
+func (v cellView) headline() string {
+	if len(v.runs) == 0 {
+		return ""
+	}
+	return headline(v.cell, v.decisive())
+}
+
+// badge returns what a reader should know of how the cell ran.
+func (v cellView) badge() string {
+	switch {
+	case len(v.runs) != 1:
+		return ""
+	case v.cell.Mode == notebook.CompileOnly:
+		return "compiled, not run"
+	case v.runs[0].Engine == string(notebook.Yaegi):
+		return "interpreted"
+	}
+	return ""
+}
+
+// state writes an outcome as symbol and words.
+func (v cellView) state(r *notebook.CellRun, words string) {
+	icon, class := "ok", "state ok"
+	switch {
+	case !expected(r):
+		icon, class = "bad", "state bad"
+	case r.Outcome() == notebook.Skipped:
+		icon, class = "off", "state soft"
+	}
+	v.open("span", "class", class)
+	v.icon(icon)
+	if r.NotRun != nil && len(r.NotRun.Needs) > 0 {
+		v.needs(r.NotRun.Needs)
+	} else {
+		v.text(words)
+	}
+	v.end("span")
+}
+
+// needs says which cells a cell that was not run is missing, with links.
+func (v cellView) needs(labels []string) {
+	v.text("not run: needs ")
+	for i, label := range labels {
+		if i > 0 {
+			v.text(", ")
+		}
+		v.element("a", notebook.CellName(label), "href", "#"+label)
+	}
+}
+
+// code writes the code of the cell, folded if the author wants it.
+func (v cellView) code() {
+	o := v.cell.Options
+	if o.Echo == notebook.EchoFalse || !o.Include {
+		return
+	}
+	if o.CodeFold != notebook.FoldNone {
+		v.raw(`<details class=fold`)
+		if o.CodeFold == notebook.FoldOpen {
+			v.raw(" open")
+		}
+		v.raw(">")
+		v.element("summary", cmp.Or(o.CodeSummary, "Code"))
+		defer v.end("details")
+	}
+	l := v.page.listing(v.cell, v.runs)
+	if !v.hasHeader() {
+		l.corner = v.badge()
+	}
+	v.raw("<div class=code>")
+	v.listing(l)
+	v.raw("</div>")
+}
+
+// run writes what one run of the cell gave: first what went wrong.
+func (v cellView) run(r *notebook.CellRun) {
+	loud := !expected(r)
+	if loud {
+		v.problems(r)
+	}
+	v.outputs(r)
+	v.difference(r)
+	if !loud && v.cell.Options.Include {
+		v.problems(r)
+	}
+	v.foot(r)
+}
+
+// sideBySide writes the runs of a program cell under several engines.
+func (v cellView) sideBySide() {
+	v.raw("<div class=runs>")
+	for _, r := range v.runs {
+		v.raw("<div><p class=engine>")
+		name := r.Engine
+		if name == string(notebook.Yaegi) {
+			name += ", interpreted"
+		}
+		v.element("span", name)
+		if words := headline(v.cell, r); words != "" {
+			v.state(r, words)
+		}
+		v.raw("</p>")
+		v.run(r)
+		v.raw("</div>")
+	}
+	v.raw("</div>")
+}

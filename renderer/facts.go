@@ -1,0 +1,123 @@
+package renderer
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+
+	"notebook"
+)
+
+// A fact is one figure of the strip below the title: what ran, where, and how
+// long it took.
+type fact struct {
+	Name, Value string
+	Class       string // "ok", "bad" or ""
+	Link        string // where the value leads; may be empty
+}
+
+// facts returns the facts of a run, the result first; none for a note that
+// was not run or has no cells to run.
+func (p *page) facts() []fact {
+	start, end := p.result.Start, p.result.End
+	if !p.result.Ran || end.Cells == 0 {
+		return nil
+	}
+	facts := []fact{
+		p.cellsFact(),
+		{Name: timeName(p.result.Build), Value: duration(end.Wall)},
+		{Name: where(start), Value: strings.Replace(start.Go, "go", "Go ", 1)},
+		{Name: processor(start), Value: cores(start)},
+	}
+	if !start.Date.IsZero() {
+		facts = append(facts, fact{Name: start.Date.Format("15:04 MST"), Value: start.Date.Format("2 Jan 2006")})
+	}
+	return facts
+}
+
+func (p *page) cellsFact() fact {
+	end := p.result.End
+	f := fact{
+		Name:  "cells as expected",
+		Value: fmt.Sprintf("%d of %d", end.Cells-end.Failed, end.Cells),
+		Class: "ok",
+	}
+	if end.Cells == 1 {
+		f.Name = "cell as expected"
+	}
+	if end.Failed > 0 {
+		f.Class = "bad"
+		if c := p.firstFailed(); c != nil {
+			f.Link = "#" + c.Label
+		}
+	}
+	return f
+}
+
+func (p *page) firstFailed() *notebook.Cell {
+	for _, c := range p.note.Cells {
+		if !asExpected(p.runs(c)) {
+			return c
+		}
+	}
+	return nil
+}
+
+func timeName(build time.Duration) string {
+	if build == 0 {
+		return "in all, nothing to build"
+	}
+	return "in all, build " + duration(build)
+}
+
+func where(s notebook.Start) string {
+	engine := s.Engine
+	if engine == string(notebook.Yaegi) {
+		engine = "interpreted"
+	}
+	return strings.TrimPrefix(engine+", ", ", ") + s.OS + "/" + s.Arch
+}
+
+func cores(s notebook.Start) string {
+	words := count(s.Cores, "core")
+	if s.GOMAXPROCS != s.Cores {
+		words += fmt.Sprintf(", GOMAXPROCS %d", s.GOMAXPROCS)
+	}
+	return words
+}
+
+var noise = regexp.MustCompile(`\((R|TM|r|tm)\)| CPU\b| Processor\b| @.*`)
+
+// processor returns the model of the processor without its trade marks.
+func processor(s notebook.Start) string {
+	if name := strings.Join(strings.Fields(noise.ReplaceAllString(s.CPU, "")), " "); name != "" {
+		return name
+	}
+	return s.Arch
+}
+
+// notRun says why a page has no facts.
+func (p *page) notRun() string {
+	if p.result.Ran {
+		return ""
+	}
+	for _, c := range p.note.Cells {
+		if c.Mode == notebook.Run || c.Mode == notebook.CompileOnly {
+			return "The code on this page was not run."
+		}
+	}
+	return ""
+}
+
+func (p *page) footer() string {
+	s := "Rendered from " + visible(base(p.note.Name))
+	if start := p.result.Start; p.result.Ran && !start.Date.IsZero() && p.result.End.Cells > 0 {
+		s += ". The outputs are those of a run on " + start.Date.Format("2 January 2006")
+	}
+	return s + "."
+}
+
+func generator(s notebook.Start) string {
+	return strings.TrimSpace("notebook " + s.Notebook)
+}

@@ -1,0 +1,106 @@
+package renderer
+
+import (
+	"fmt"
+
+	"notebook"
+)
+
+// A problemStyle is how a problem is shown.
+type problemStyle struct {
+	loud   bool   // the author did not expect it
+	prefix string // before the message: what Go writes there
+	link   string // address of the line on the page; may be empty
+}
+
+// problem writes what went wrong, where, and what to do about it.
+func (m markup) problem(p notebook.Problem, s problemStyle) {
+	class := "problem"
+	if s.loud && p.Severity != notebook.Warning {
+		class += " loud"
+	}
+	m.open("div", "class", class)
+	m.open("p", "class", "msg")
+	m.text(s.prefix + p.Message)
+	if at := place(p); s.link != "" {
+		m.element("a", at, "class", "at", "href", s.link)
+	} else if at != "" {
+		m.element("span", at, "class", "at")
+	}
+	m.end("p")
+	if p.Hint != "" {
+		m.element("p", "hint: "+p.Hint, "class", "hint")
+	}
+	if p.Trace != "" {
+		m.raw("<details><summary>Where the goroutines were</summary>")
+		m.open("pre", scrollAttrs(p.Trace, "Goroutines")...)
+		m.text(p.Trace)
+		m.raw("</pre></details>")
+	}
+	m.end("div")
+}
+
+// place returns "note.md:41:7".
+func place(p notebook.Problem) string {
+	at := notebook.Position{Line: p.Line, Col: p.Col}.String()
+	switch {
+	case p.File == "":
+		return at
+	case at == "":
+		return base(p.File)
+	}
+	return fmt.Sprintf("%s:%s", base(p.File), at)
+}
+
+// problems writes the problems of a run.
+func (v cellView) problems(r *notebook.CellRun) {
+	for _, p := range r.Problems {
+		if v.isDifference(r, p) {
+			continue
+		}
+		s := problemStyle{loud: !expected(r)}
+		// A problem at the fence is about the cell, not a message of Go.
+		if p.Severity == notebook.Error && p.Line != v.cell.Fence.Line {
+			s.prefix = messagePrefix(r.Outcome())
+		}
+		if n := shownLine(v.cell, p.Line-v.cell.Line+1); n > 0 && v.showsLines() {
+			s.link = "#" + lineID(v.cell, n)
+		}
+		v.problem(p, s)
+	}
+}
+
+// isDifference reports whether a problem says that the check of the cell
+// failed: then the difference itself is shown.
+func (v cellView) isDifference(r *notebook.CellRun, p notebook.Problem) bool {
+	check := v.cell.Check
+	return check != nil && r.Outcome() == notebook.Mismatch && p.Line == check.Position.Line
+}
+
+// showsLines reports whether the page shows the cell's code line by line.
+func (v cellView) showsLines() bool {
+	return v.cell.Options.Include && v.cell.Options.Echo == notebook.EchoTrue
+}
+
+// diagnostics writes what was wrong with the cell before it could run.
+func (v cellView) diagnostics() {
+	for _, d := range v.page.assets.Diagnostics {
+		if d.Cell != v.cell.Label || d.Severity != notebook.Error {
+			continue
+		}
+		v.problem(notebook.Problem{
+			File: d.File, Line: d.Position.Line, Col: d.Position.Col, Severity: d.Severity, Message: d.Message, Hint: d.Hint,
+		}, problemStyle{loud: true})
+	}
+}
+
+// messagePrefix returns what stands before a message when Go prints it.
+func messagePrefix(o notebook.Outcome) string {
+	switch o {
+	case notebook.Panic:
+		return "panic: "
+	case notebook.Fatal, notebook.Deadlock:
+		return "fatal error: "
+	}
+	return ""
+}

@@ -1,0 +1,82 @@
+// Runs in the head: the stored theme is set before anything is painted.
+(() => {
+  const root = document.documentElement;
+  const key = "notebook-theme";
+  let store;
+  try { store = localStorage } catch {}
+  const stored = store && store.getItem(key);
+  if (stored == "light" || stored == "dark") root.dataset.theme = stored;
+
+  const all = (selector) => [...document.querySelectorAll(selector)];
+
+  const theme = () => {
+    const button = document.querySelector(".theme");
+    const system = matchMedia("(prefers-color-scheme: dark)");
+    const dark = () => (root.dataset.theme || (system.matches ? "dark" : "light")) == "dark";
+    const label = () => button.setAttribute("aria-label", `Switch to ${dark() ? "light" : "dark"} theme`);
+    button.onclick = () => {
+      root.dataset.theme = dark() ? "light" : "dark";
+      if (store) store.setItem(key, root.dataset.theme);
+      label();
+    };
+    system.onchange = label;
+    label();
+    button.hidden = false;
+  };
+
+  const copy = () => {
+    if (!navigator.clipboard) return;
+    const say = document.querySelector("[role=status]");
+    const model = document.querySelector("template").content.firstElementChild;
+    for (const box of all(".code")) {
+      const button = model.cloneNode(true);
+      const icon = button.querySelector("use");
+      button.onclick = async () => {
+        await navigator.clipboard.writeText(box.querySelector("code").textContent);
+        icon.setAttribute("href", "#nb:ok");
+        say.textContent = "Code copied";
+        setTimeout(() => { icon.setAttribute("href", "#nb:copy"); say.textContent = "" }, 1500);
+      };
+      let place = box.closest(".cell")?.querySelector("header") || box.querySelector(".corner");
+      if (!place) {
+        place = document.createElement("div");
+        place.className = "corner";
+        box.append(place);
+      }
+      place.append(button);
+    }
+  };
+
+  // The link of the part that is being read is marked.
+  const spy = () => {
+    const toc = document.querySelector(".toc");
+    if (!toc) return;
+    const parts = all(".toc a")
+      .map((link) => [link, document.getElementById(decodeURIComponent(link.hash.slice(1)))])
+      .filter(([, part]) => part);
+    const mark = () => {
+      const at = parts.findLastIndex(([, part]) => part.getBoundingClientRect().top < innerHeight / 4);
+      parts.forEach(([link], i) => {
+        link.classList.toggle("on", i == at);
+        i == at ? link.setAttribute("aria-current", "location") : link.removeAttribute("aria-current");
+      });
+    };
+    const watch = new IntersectionObserver(mark, { rootMargin: "0px 0px -75% 0px" });
+    parts.forEach(([, part]) => watch.observe(part));
+    toc.addEventListener("click", (e) => {
+      if (e.target.closest("a") && toc.matches(":popover-open")) toc.hidePopover();
+    });
+  };
+
+  // Paper cannot unfold.
+  const print = () => {
+    let opened = [];
+    addEventListener("beforeprint", () => {
+      opened = all("details:not([open])");
+      opened.forEach((e) => e.open = true);
+    });
+    addEventListener("afterprint", () => opened.forEach((e) => e.open = false));
+  };
+
+  addEventListener("DOMContentLoaded", () => { theme(); copy(); spy(); print() });
+})();

@@ -1,0 +1,110 @@
+package renderer
+
+import (
+	"fmt"
+	"time"
+
+	"notebook"
+)
+
+// worthTiming is the wall time from which a cell's timing is shown when its
+// author did not say: below it, starting a goroutine or printing a line is
+// most of what was measured.
+const worthTiming = time.Millisecond
+
+// foot writes the one muted line below a run: the check, the times, and what
+// else a reader should know; what is left of the measurement unfolds.
+func (v cellView) foot(r *notebook.CellRun) {
+	f := r.Finished
+	if f == nil {
+		return
+	}
+	timed := showTiming(v.cell, r)
+	notes := v.footNotes(r)
+	checked := v.cell.Check != nil && f.Outcome == notebook.OK
+	if !timed && !checked && len(notes) == 0 {
+		return
+	}
+	if timed {
+		v.raw("<details class=foot><summary>")
+	} else {
+		v.raw("<p class=foot>")
+	}
+	if checked {
+		v.raw("<span class=ok>")
+		v.icon("ok")
+		v.raw("output as stated</span>")
+	}
+	if timed {
+		v.element("span", times(f.Measurement))
+	}
+	for _, note := range notes {
+		v.element("span", note)
+	}
+	if !timed {
+		v.end("p")
+		return
+	}
+	v.end("summary")
+	v.measurement(f.Measurement)
+	v.end("details")
+}
+
+// showTiming follows the option timing.
+func showTiming(c *notebook.Cell, r *notebook.CellRun) bool {
+	f := r.Finished
+	switch {
+	case c.Options.Timing == notebook.SwitchOff || !r.Started:
+		return false
+	case c.Options.Timing == notebook.SwitchOn:
+		return true
+	}
+	ended := f.Outcome == notebook.OK || f.Outcome == notebook.Mismatch
+	return ended && f.Wall >= worthTiming
+}
+
+// times returns wall time, CPU time and their ratio.
+func times(m notebook.Measurement) string {
+	s := fmt.Sprintf("%s wall, %s CPU: %s", duration(m.Wall), duration(m.CPU), busy(m.Parallelism))
+	if m.Shared != "" {
+		s += fmt.Sprintf(" (with goroutines of %s)", notebook.CellName(m.Shared))
+	}
+	return s
+}
+
+// footNotes returns what a reader must know to read the output right.
+func (v cellView) footNotes(r *notebook.CellRun) []string {
+	var notes []string
+	f := r.Finished
+	if f.Text != "" {
+		notes = append(notes, f.Text)
+	}
+	if len(f.Replayed) > 0 {
+		notes = append(notes, cellNames(f.Replayed)+" ran again before it")
+	}
+	if f.Goroutines > 0 {
+		notes = append(notes, count(f.Goroutines, "goroutine")+" still running at its end")
+	}
+	if f.Dropped > 0 {
+		notes = append(notes, size(f.Dropped)+" of output above the limit were dropped")
+	}
+	return notes
+}
+
+// measurement writes what the line of times does not say.
+func (v cellView) measurement(m notebook.Measurement) {
+	rows := [][2]string{
+		{"CPU in user mode", duration(m.User)},
+		{"CPU in the kernel", duration(m.Sys)},
+		{"CPU / wall", fmt.Sprintf("%.2f", m.Parallelism)},
+	}
+	if m.MaxRSS > 0 {
+		rows = append(rows, [2]string{"largest resident memory", size(m.MaxRSS)})
+	}
+	v.raw("<dl>")
+	for _, row := range rows {
+		v.element("dt", row[0])
+		v.element("dd", row[1])
+	}
+	v.raw("</dl>")
+}
