@@ -1,0 +1,83 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"syscall"
+
+	"notebook"
+	"notebook/cmd/notebook/internal/terminal"
+	"notebook/runner"
+)
+
+// An app is one call of the program.
+type app struct {
+	console   *terminal.Console
+	environ   []string
+	version   string
+	engines   []runner.Engine
+	workspace atomic.Pointer[workspace] // kill reads it from another goroutine
+	strict    bool                      // --strict: a warning fails
+	status    status
+}
+
+// enter prepares for running cells; leave undoes that.
+func (a *app) enter(o *runOptions) (leave func(), err error) {
+	for _, name := range o.env {
+		if err := a.checkVariable(name); err != nil {
+			return nil, err
+		}
+	}
+	w, err := newWorkspace()
+	if err != nil {
+		return nil, err
+	}
+	a.workspace.Store(w)
+	stop := a.console.Watch()
+	return func() {
+		stop()
+		a.failIf(w.remove())
+	}, nil
+}
+
+// checkVariable looks at a value of --env.
+func (a *app) checkVariable(name string) error {
+	if name == "" || strings.Contains(name, "=") {
+		return &usageError{
+			text: fmt.Sprintf("--env takes the name of a variable, not %q", name),
+			hint: "set the variable in your shell, or write env: {NAME: value} at the top of a cell",
+		}
+	}
+	if !slices.ContainsFunc(a.environ, func(kv string) bool { return strings.HasPrefix(kv, name+"=") }) {
+		a.warn(notebook.Diagnostic{File: "notebook", Message: fmt.Sprintf("--env %s: the variable is not set", name)})
+	}
+	return nil
+}
+
+// fail says why the command cannot do what it was asked for. An output that
+// nobody reads any more is no failure: "notebook run x.md | head" ends here.
+func (a *app) fail(err error) {
+	if errors.Is(err, syscall.EPIPE) {
+		return
+	}
+	a.console.Error(err)
+	a.status.raise(statusUnusable)
+}
+
+func (a *app) failIf(err error) {
+	if err != nil {
+		a.fail(err)
+	}
+}
+
+// kill ends the program at once; the processes of cells die with it.
+func (a *app) kill() {
+	if w := a.workspace.Load(); w != nil {
+		_ = w.remove()
+	}
+	os.Exit(int(statusInterrupted))
+}

@@ -1,0 +1,84 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"notebook"
+)
+
+// runOptions are the flags of every command that runs cells.
+type runOptions struct {
+	engine   notebook.EngineName
+	failFast bool
+	timeout  time.Duration // 0: not given
+	env      []string
+}
+
+func (o *runOptions) register(cmd *cobra.Command, a *app) {
+	registerEngine(cmd, &o.engine)
+	registerStrict(cmd, a)
+	flags := cmd.Flags()
+	flags.BoolVar(&o.failFast, "fail-fast", false, "stop a note at its first unexpected outcome")
+	flags.Var((*positiveDuration)(&o.timeout), "timeout", "let no cell take longer than this `time`, such as 10s")
+	flags.StringArrayVar(&o.env, "env", nil, "let cells see the variable `NAME` of the environment too (repeatable)")
+}
+
+func registerStrict(cmd *cobra.Command, a *app) {
+	cmd.Flags().BoolVar(&a.strict, "strict", false, "let a warning fail a note")
+}
+
+func registerEngine(cmd *cobra.Command, engine *notebook.EngineName) {
+	*engine = notebook.Auto
+	cmd.Flags().Var((*engineValue)(engine), "engine", "run the cells with this `engine`: "+strings.Join(engineNames, ", "))
+	cobra.CheckErr(cmd.RegisterFlagCompletionFunc("engine", cobra.FixedCompletions(engineNames, cobra.ShellCompDirectiveNoFileComp)))
+}
+
+var engineNames = []string{string(notebook.Auto), string(notebook.Compiled), string(notebook.Yaegi)}
+
+// An engineValue is the value of --engine.
+type engineValue notebook.EngineName
+
+func (e *engineValue) String() string { return string(*e) }
+func (e *engineValue) Type() string   { return "name" }
+
+// Set implements pflag.Value.
+func (e *engineValue) Set(s string) error {
+	for _, name := range engineNames {
+		if s == name {
+			*e = engineValue(s)
+			return nil
+		}
+	}
+	return fmt.Errorf("must be one of %s", strings.Join(engineNames, ", "))
+}
+
+// A positiveDuration is the value of a flag that cannot be zero or less.
+type positiveDuration time.Duration
+
+func (d *positiveDuration) String() string {
+	if *d == 0 {
+		return ""
+	}
+	return time.Duration(*d).String()
+}
+
+func (d *positiveDuration) Type() string { return "duration" }
+
+// Set implements pflag.Value.
+func (d *positiveDuration) Set(s string) error {
+	value, err := time.ParseDuration(s)
+	if err != nil || value <= 0 {
+		return fmt.Errorf("must be a time such as 10s or 1m30s")
+	}
+	*d = positiveDuration(value)
+	return nil
+}
+
+// completeNotes lets a shell complete the names of notes and folders.
+func completeNotes(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	return []string{"md", "markdown"}, cobra.ShellCompDirectiveFilterFileExt
+}

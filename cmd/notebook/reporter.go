@@ -1,0 +1,171 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"notebook"
+	"notebook/cmd/notebook/internal/terminal"
+)
+
+// A reporter follows the events of a note's run and tells the user what is not
+// as expected, when it happens, and at the end how it went.
+type reporter struct {
+	app      *app
+	console  *terminal.Console
+	job      *job
+	cells    int // that are to run
+	started  int
+	running  string                       // label of the cell that began last
+	problems map[runID][]notebook.Problem // of runs that have not ended
+	closing  *notebook.End
+}
+
+// A runID names one run of one cell.
+type runID struct {
+	cell, engine string
+	run          int
+}
+
+func newReporter(a *app, j *job) *reporter {
+	r := &reporter{app: a, console: a.console, job: j, problems: map[runID][]notebook.Problem{}}
+	for _, c := range j.note.Cells {
+		if c.Mode == notebook.Run {
+			r.cells++
+		}
+	}
+	return r
+}
+
+func (r *reporter) event(e notebook.Event) {
+	id := runID{e.Cell, e.Engine, e.Run}
+	switch body := e.Body.(type) {
+	case notebook.Started:
+		r.started, r.running = r.started+1, e.Cell
+		r.console.Activity(fmt.Sprintf("%s  %d/%d  %s", r.job.file.Name, r.started, max(r.cells, r.started), e.Cell))
+	case notebook.Problem:
+		if e.Cell == "" || body.Severity == notebook.Warning {
+			r.problem(body)
+			return
+		}
+		r.problems[id] = append(r.problems[id], body)
+	case notebook.Finished:
+		r.console.Activity("")
+		r.finished(id, body)
+	case notebook.NotRun:
+		r.notRun(e.Cell, body)
+	case notebook.End:
+		r.closing = &body
+	}
+}
+
+// finished tells why a cell did not end as expected.
+func (r *reporter) finished(id runID, f notebook.Finished) {
+	problems := r.problems[id]
+	delete(r.problems, id)
+	if f.Expected || f.Outcome == notebook.Interrupted {
+		return // the closing line tells of an interrupt
+	}
+	r.app.status.raise(statusFailed)
+	for _, p := range problems {
+		r.problem(p)
+	}
+	if len(problems) == 0 {
+		r.atCell(id.cell, fmt.Sprintf("the cell ended with %s", f.Outcome))
+	}
+}
+
+// notRun tells why a cell that should have run did not, where nothing else
+// does: what is wrong with its options was told before the run.
+func (r *reporter) notRun(label string, n notebook.NotRun) {
+	if !n.Fails {
+		return
+	}
+	r.app.status.raise(statusFailed)
+	if c := r.job.note.Cell(label); c != nil && !c.Broken {
+		r.atCell(label, "not run: "+n.Reason)
+	}
+}
+
+func (r *reporter) atCell(label, message string) {
+	d := notebook.Diagnostic{File: r.job.note.Name, Severity: notebook.Error, Message: message}
+	if c := r.job.note.Cell(label); c != nil {
+		d.Position = c.Fence
+	}
+	r.console.Diagnostic(d)
+}
+
+func (r *reporter) problem(p notebook.Problem) {
+	d := notebook.Diagnostic{
+		File: p.File, Position: notebook.Position{Line: p.Line, Col: p.Col}, Severity: p.Severity, Message: p.Message, Hint: p.Hint,
+	}
+	if d.Severity == notebook.Warning {
+		r.app.warn(d)
+		return
+	}
+	r.app.status.raise(statusFailed)
+	r.console.Diagnostic(d)
+	if strings.Count(p.Trace, "\n") > 1 { // more than the place that was just named
+		r.console.Detail(p.Trace)
+	}
+}
+
+// end writes the closing line of the note. An error of the run is returned
+// with the name of the note, unless it is what the user asked for by an
+// interrupt.
+func (r *reporter) end(ctx context.Context, err error) error {
+	name := r.job.file.Name
+	switch {
+	case ctx.Err() != nil && r.running != "":
+		r.console.Failure(name + ": interrupted in cell " + r.running)
+		return nil
+	case ctx.Err() != nil:
+		r.console.Failure(name + ": interrupted")
+		return nil
+	case err != nil:
+		return fmt.Errorf("%s: %w", name, err)
+	case r.closing == nil:
+		return fmt.Errorf("%s: %w", name, errNoEnd)
+	}
+	line := name + ": " + summary(r.closing)
+	if r.closing.Failed > 0 || r.closing.Outcome != "ok" {
+		r.app.status.raise(statusFailed)
+		r.console.Failure(line)
+	} else {
+		r.console.Success(line)
+	}
+	return nil
+}
+
+var errNoEnd = errors.New("the run has no end")
+
+func summary(e *notebook.End) string {
+	switch {
+	case e.Cells == 0:
+		return "no cells to run"
+	case e.Failed > 0:
+		return fmt.Sprintf("%d of %s not as expected in %s", e.Failed, plural(e.Cells, "cell"), shortTime(e.Wall))
+	}
+	return plural(e.Cells, "cell") + " as expected in " + shortTime(e.Wall)
+}
+
+func plural(n int, word string) string {
+	if n == 1 {
+		return "1 " + word
+	}
+	return fmt.Sprintf("%d %ss", n, word)
+}
+
+// shortTime rounds to what is worth reading.
+func shortTime(d time.Duration) string {
+	switch {
+	case d >= time.Minute:
+		return d.Round(time.Second).String()
+	case d >= time.Second:
+		return fmt.Sprintf("%.1fs", d.Seconds())
+	}
+	return d.Round(time.Millisecond).String()
+}
