@@ -1,15 +1,28 @@
 package notebook
 
 import (
-	"regexp"
+	"bytes"
 
 	"github.com/yuin/goldmark/ast"
 )
 
-// blockID is an Obsidian block id at the end of a block: ^name. A single
-// character or a number is more likely a power.
-var blockID = regexp.MustCompile(`(?:^|[ \t])\^([A-Za-z0-9-]{2,})[ \t]*$`)
-var onlyDigits = regexp.MustCompile(`^[0-9]{1,5}$`)
+// blockID returns the offset of an Obsidian block id, ^name, at the end of
+// text and of the space before it; ok is false where there is none. A single
+// character or a short number is more likely a power.
+func blockID(text []byte) (start int, ok bool) {
+	text = bytes.TrimRight(text, " \t")
+	start = bytes.LastIndexAny(text, " \t") + 1
+	name, ok := bytes.CutPrefix(text[start:], []byte("^"))
+	if !ok || len(name) < 2 || len(bytes.Trim(name, "0123456789")) == 0 && len(name) < 6 {
+		return 0, false
+	}
+	for _, c := range name {
+		if c != '-' && !isWord(rune(c)) {
+			return 0, false
+		}
+	}
+	return len(bytes.TrimRight(text[:start], " \t")), true
+}
 
 // removeBlockIDs takes the block ids out of the text: they are handles for
 // Obsidian, nothing to read.
@@ -34,20 +47,19 @@ func (p *noteParser) removeBlockID(block ast.Node) {
 		return
 	}
 	value := last.Segment.Value(p.note.Source)
-	match := blockID.FindSubmatchIndex(value)
-	if match == nil || onlyDigits.Match(value[match[2]:match[3]]) {
+	start, ok := blockID(value)
+	if !ok {
 		return
 	}
-	if match[0] == 0 && last.PreviousSibling() != nil && value[0] == '^' {
-		if before, ok := last.PreviousSibling().(*ast.Text); !ok || !before.SoftLineBreak() {
-			return // glued to what stands before it
-		}
+	before, _ := last.PreviousSibling().(*ast.Text)
+	if value[0] == '^' && last.PreviousSibling() != nil && (before == nil || !before.SoftLineBreak()) {
+		return // glued to what stands before it
 	}
-	last.Segment.Stop = last.Segment.Start + match[0] - last.Segment.Padding
-	if match[0] > 0 {
+	last.Segment.Stop = last.Segment.Start + start - last.Segment.Padding
+	if start > 0 {
 		return
 	}
-	if before, ok := last.PreviousSibling().(*ast.Text); ok {
+	if before != nil {
 		before.SetSoftLineBreak(false)
 	}
 	block.RemoveChild(block, last)

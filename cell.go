@@ -53,11 +53,11 @@ func (c *Cell) CodeWithoutCheck() string {
 		return c.Code
 	}
 	before := strings.TrimRight(c.Code[:c.Check.start], " \t\n")
-	after := c.Code[c.Check.end:]
+	after := strings.TrimSpace(c.Code[c.Check.end:]) // closing braces at most
 	if before == "" {
-		return strings.TrimLeft(after, "\n")
+		return after
 	}
-	return before + after
+	return strings.TrimRight(before+"\n"+after, "\n") + "\n"
 }
 
 // CellName returns how messages call the cell with a label: "cell 3" for one

@@ -14,6 +14,10 @@ import (
 func (p *noteParser) cells() {
 	for _, block := range fencedBlocks(p.note.Tree) {
 		at := p.fencePosition(block)
+		if len(p.note.Cells) == maxCells {
+			p.refuse(at, "the note has more than 10,000 cells")
+			return
+		}
 		if !p.closedFences[block] {
 			p.warn(at, "end the block with a line of "+p.fenceSign(at), "the fence is not closed")
 		}
@@ -43,7 +47,7 @@ func fencedBlocks(tree ast.Node) []*ast.FencedCodeBlock {
 }
 
 func (p *noteParser) isCell(f fence) bool {
-	if f.lang != "go" {
+	if f.lang != "go" || f.class {
 		return false
 	}
 	switch p.note.Meta.Execute.Fences {
@@ -76,11 +80,15 @@ func (p *noteParser) fenceSign(at Position) string {
 	return "~~~"
 }
 
+// maxInfo bounds what is read of the text after the backticks.
+const maxInfo = 4 << 10
+
 func (p *noteParser) fenceInfo(block *ast.FencedCodeBlock) (string, Position) {
 	if block.Info == nil {
 		return "", Position{}
 	}
 	segment := block.Info.Segment
+	segment.Stop = min(segment.Stop, segment.Start+maxInfo)
 	return string(segment.Value(p.note.Source)), p.note.Position(segment.Start)
 }
 
@@ -128,11 +136,11 @@ func (p *noteParser) codeLines(block *ast.FencedCodeBlock) []codeLine {
 	lines := make([]codeLine, block.Lines().Len())
 	for i := range lines {
 		segment := block.Lines().At(i)
-		line := p.note.lineAt(segment.Start)
+		at := p.note.Position(segment.Start)
 		lines[i] = codeLine{
 			text:   strings.TrimSuffix(string(segment.Value(p.note.Source)), "\n"),
-			line:   line + 1,
-			indent: segment.Start - p.note.lines[line] - segment.Padding,
+			line:   at.Line,
+			indent: at.Col - 1 - segment.Padding,
 		}
 	}
 	return lines
@@ -259,8 +267,9 @@ func (c *cellBuilder) applyNote(execute Execute) {
 // label gives the cell its label; a bad or used one is replaced by cell-N.
 func (p *noteParser) label(c *cellBuilder) {
 	if c.Label != "" {
-		other := p.note.Cell(c.Label)
+		other := p.labels[c.Label]
 		if other == nil {
+			p.labels[c.Label] = c.Cell
 			return
 		}
 		c.report(Error, nodePosition(c.written["label"].value), "give each cell a label of its own",

@@ -1,5 +1,7 @@
 package notebook
 
+import "regexp"
+
 // checkTogether reports options that cannot stand together, or not on this
 // kind of cell.
 func (c *cellBuilder) checkTogether() {
@@ -46,7 +48,7 @@ func (c *cellBuilder) checkMatch() {
 	case c.Options.Match == MatchRegexp && c.Check.Unordered:
 		c.report(Error, nodePosition(e.key), "write // Output:", "an unordered output cannot be a regular expression")
 	case c.Options.Match == MatchRegexp:
-		if _, err := compileCheck(c.Check.Want); err != nil {
+		if _, err := regexp.Compile(c.Check.Want); err != nil {
 			c.report(Error, c.Check.Position, "", "the output comment is no regular expression: %v", err)
 		}
 	}

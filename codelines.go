@@ -16,6 +16,9 @@ type codeTracker struct {
 
 func newCodeTracker() *codeTracker { return &codeTracker{blank: true} }
 
+// depth returns how many containers were open at the last line.
+func (t *codeTracker) depth() int { return t.quotes + len(t.items) }
+
 // isCode reports whether the next line is code, or opens or closes a fence.
 func (t *codeTracker) isCode(line []byte) bool {
 	l := linePrefix(line, t.quotes)
@@ -55,11 +58,20 @@ func (t *codeTracker) prose(l prefixedLine) bool {
 	if t.indents {
 		return true
 	}
-	rest, column := l.rest, l.column
+	return t.opensFence(t.markers(l.rest, l.column))
+}
+
+// markers opens the list items and footnotes that begin on the line, and
+// returns what follows them.
+func (t *codeTracker) markers(rest []byte, column int) ([]byte, int) {
+	if footnoteMarker(rest) > 0 {
+		t.items = []int{4}
+		return nil, 0
+	}
 	for {
 		width := listMarker(rest)
 		if width == 0 {
-			break
+			return rest, column
 		}
 		t.closeItems(column)
 		after := bytes.TrimLeft(rest[width:], " \t")
@@ -67,7 +79,6 @@ func (t *codeTracker) prose(l prefixedLine) bool {
 		rest = after
 		t.items = append(t.items, column)
 	}
-	return t.opensFence(rest, column)
 }
 
 // closeItems closes the list items whose content begins right of column.

@@ -18,6 +18,7 @@ func (p *noteParser) removeComments() {
 	r := commentRemover{
 		src:     p.note.Source,
 		next:    p.body,
+		lineEnd: -1,
 		out:     append(make([]byte, 0, len(p.note.Source)), p.note.Source[:p.body]...),
 		tracker: newCodeTracker(),
 	}
@@ -33,6 +34,7 @@ func (p *noteParser) removeComments() {
 type commentRemover struct {
 	src     []byte
 	next    int // offset in src of what was not looked at
+	lineEnd int // offset in src of the line end after next, once it was sought
 	out     []byte
 	cuts    []cut
 	tracker *codeTracker
@@ -55,8 +57,10 @@ func (r *commentRemover) run() (unclosed int) {
 
 // line returns what is left of the current line, without its line end.
 func (r *commentRemover) line() []byte {
-	line, _, _ := bytes.Cut(r.src[r.next:], []byte("\n"))
-	return line
+	if r.lineEnd < r.next { // a long line with many comments is searched once
+		r.lineEnd = r.next + distance(r.src[r.next:], '\n')
+	}
+	return r.src[r.next:r.lineEnd]
 }
 
 func (r *commentRemover) copy(n int) {

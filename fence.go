@@ -12,9 +12,11 @@ import (
 //	go
 //	go ignore {#label timeout=5s isolate title="two words"}
 //	{go #label timeout=5s}
+//	{.go}
 type fence struct {
 	lang   string
 	braces bool // ```{go}: the author wants it to run
+	class  bool // ```{.go}: the author wants it to be shown only
 	words  []fenceWord
 	// attributes are options; a flag without a value is true.
 	attributes []entry
@@ -39,9 +41,9 @@ func parseFence(info string, at Position) fence {
 	s.skipSpace()
 	if s.take('{') {
 		s.skipSpace()
-		class := s.take('.')
+		f.class = s.take('.')
 		f.lang = s.until(" \t}")
-		f.braces = !class
+		f.braces = !f.class
 		s.attributes(&f)
 	} else {
 		f.lang = s.until(" \t{")

@@ -64,6 +64,9 @@ func (p *noteParser) frontMatterError(err *valueError) {
 func (p *noteParser) metaField(field entry) {
 	meta := &p.note.Meta
 	var err *valueError
+	if field.value.Tag == "!!null" && field.name() != "execute" {
+		return // templates have keys to be filled in
+	}
 	switch field.name() {
 	case "title":
 		meta.Title, err = textValue(field)

@@ -59,7 +59,9 @@ func scanGo(code string) goFacts {
 			facts.comments, facts.sketch = groups.finish(), dots.finish()
 			return facts
 		case tok == token.COMMENT:
-			groups.comment(t)
+			if isWhole(lit) {
+				groups.comment(t)
+			}
 			continue
 		case tok == token.SEMICOLON && lit == "\n":
 			dots.token(t)
@@ -73,6 +75,11 @@ func scanGo(code string) goFacts {
 		groups.token(t)
 		dots.token(t)
 	}
+}
+
+// isWhole reports whether a comment has its end.
+func isWhole(comment string) bool {
+	return strings.HasPrefix(comment, "//") || len(comment) >= len("/**/") && strings.HasSuffix(comment, "*/")
 }
 
 // A commentGrouper puts comments into groups, as go/parser does.

@@ -43,27 +43,20 @@ func (n *Note) firstHeading() string {
 
 // headingIDs gives each heading the id that GitHub gives it, so that links
 // written for GitHub work: equal headings count up from -1. The ids of cells
-// are taken: a heading with such an id gets -2.
+// come first: a heading with the id of a cell gets -2.
 func (p *noteParser) headingIDs() {
-	used := map[string]bool{}
+	used := map[string]int{} // ids, with the last number behind each
 	for _, c := range p.note.Cells {
-		used[c.Label] = true
+		used[c.Label] = 1
 	}
-	slugs := map[string]int{} // how often a slug was given to a heading
 	for h := range nodes[*ast.Heading](p.note.Tree) {
-		slug := slug(p.note.Text(h))
-		id, next := slug, 1
-		if n, repeated := slugs[slug]; repeated {
-			id, next = fmt.Sprintf("%s-%d", slug, n+1), n+2
-		} else if used[slug] {
-			next = 2
+		base := slug(p.note.Text(h))
+		id := base
+		for _, taken := used[id]; taken; _, taken = used[id] {
+			used[base]++
+			id = fmt.Sprintf("%s-%d", base, used[base])
 		}
-		for used[id] {
-			id = fmt.Sprintf("%s-%d", slug, next)
-			next++
-		}
-		slugs[slug] = next - 1
-		used[id] = true
+		used[id] = 0
 		h.SetAttributeString("id", id)
 	}
 }

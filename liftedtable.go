@@ -1,6 +1,8 @@
 package notebook
 
 import (
+	"slices"
+
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
 )
@@ -9,13 +11,11 @@ import (
 // of the item. Markdown takes their lines for lazy lines of the item, and no
 // author means that.
 func (p *noteParser) liftTables() {
-	var tables []*extast.Table
-	for t := range nodes[*extast.Table](p.note.Tree) {
-		tables = append(tables, t)
-	}
-	for _, t := range tables {
+	tables := slices.Collect(nodes[*extast.Table](p.note.Tree))
+	numbers := map[ast.Node]int{}
+	for _, t := range slices.Backward(tables) { // so that each later item moves once
 		for p.isLazy(t) {
-			liftOut(t)
+			liftOut(t, numbers)
 		}
 	}
 }
@@ -36,10 +36,12 @@ func (p *noteParser) column(offset int) int {
 func firstLine(t *extast.Table) int { return t.FirstChild().Pos() }
 
 // liftOut moves n, which stands in a list item, behind the list; what follows
-// it in the item goes with it, and later items make a list of their own.
-func liftOut(n ast.Node) {
+// it in the item goes with it, and later items make a list of their own that
+// goes on counting.
+func liftOut(n ast.Node, numbers map[ast.Node]int) {
 	item := n.Parent()
 	list := item.Parent().(*ast.List)
+	numberItems(list, numbers)
 	after := ast.Node(list)
 	for n != nil {
 		next := n.NextSibling()
@@ -52,7 +54,7 @@ func liftOut(n ast.Node) {
 	rest := ast.NewList(list.Marker)
 	rest.IsTight = list.IsTight
 	if list.IsOrdered() {
-		rest.Start = list.Start + itemsUpTo(item)
+		rest.Start = list.Start + numbers[item]
 	}
 	list.Parent().InsertAfter(list.Parent(), after, rest)
 	for next := item.NextSibling(); next != nil; next = item.NextSibling() {
@@ -60,10 +62,14 @@ func liftOut(n ast.Node) {
 	}
 }
 
-func itemsUpTo(item ast.Node) int {
-	n := 0
-	for ; item != nil; item = item.PreviousSibling() {
-		n++
+// numberItems counts the items of a list from 1, when it is met first.
+func numberItems(list *ast.List, numbers map[ast.Node]int) {
+	if numbers[list.FirstChild()] > 0 {
+		return
 	}
-	return n
+	n := 0
+	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
+		n++
+		numbers[item] = n
+	}
 }

@@ -22,7 +22,7 @@ func (p *noteParser) lintText() {
 }
 
 var indentedItem = regexp.MustCompile(`^(?: {4,}| {0,3}\t[ \t]*)(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\S`)
-var pastedPrompt = regexp.MustCompile(`^(?:In|Out) ?\[[0-9 ]*\]:`)
+var pastedPrompt = regexp.MustCompile(`^In ?\[[0-9 ]*\]:[ \t]*\n?$`)
 
 func (p *noteParser) lintParagraph(n *ast.Paragraph) {
 	lines := n.Lines()
@@ -72,6 +72,9 @@ func (p *noteParser) lintGarbled(start int, line []byte) {
 
 // repairEmoji returns the emoji that text was before it was garbled, or nil.
 func repairEmoji(text []byte) []byte {
+	if utf8.RuneCount(text) < 3 { // an emoji has three bytes or more
+		return nil
+	}
 	for _, encoding := range []*charmap.Charmap{charmap.Macintosh, charmap.Windows1252} {
 		original, err := encoding.NewEncoder().Bytes(text)
 		if err == nil && utf8.Valid(original) && bytes.ContainsFunc(original, isEmoji) {

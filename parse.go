@@ -17,7 +17,7 @@ const MaxSize = 16 << 20
 // and is Broken. The name stands in messages; no file is opened. Parse keeps
 // no reference to src.
 func Parse(name string, src []byte) (*Note, []Diagnostic) {
-	p := &noteParser{note: &Note{Name: name, Tree: ast.NewDocument()}}
+	p := &noteParser{note: &Note{Name: name, Tree: ast.NewDocument()}, labels: map[string]*Cell{}}
 	p.parse(src)
 	slices.SortStableFunc(p.diagnostics, func(a, b Diagnostic) int {
 		return cmp.Or(cmp.Compare(a.Position.Line, b.Position.Line), cmp.Compare(a.Position.Col, b.Position.Col))
@@ -30,7 +30,9 @@ type noteParser struct {
 	note         *Note
 	body         int // offset in Source of what follows the front matter
 	closedFences map[ast.Node]bool
+	labels       map[string]*Cell // those that authors gave
 	diagnostics  []Diagnostic
+	warnings     int // met so far; the first of them are reported
 }
 
 func (p *noteParser) parse(src []byte) {
@@ -69,7 +71,7 @@ func (p *noteParser) setSource(text []byte) {
 
 // refuse gives up on a note that cannot be parsed.
 func (p *noteParser) refuse(at Position, message string) {
-	p.note.Broken = true
+	p.note.Tree, p.note.Cells, p.note.Broken = ast.NewDocument(), nil, true
 	p.report(Diagnostic{Position: at, Severity: Error, Message: message, Hint: "split the note"})
 }
 
@@ -78,6 +80,12 @@ func (p *noteParser) report(d Diagnostic) {
 	p.diagnostics = append(p.diagnostics, d)
 }
 
+// maxWarnings bounds what is said about one note.
+const maxWarnings = 1_000
+
 func (p *noteParser) warn(at Position, hint, format string, args ...any) {
-	p.report(Diagnostic{Position: at, Severity: Warning, Message: fmt.Sprintf(format, args...), Hint: hint})
+	p.warnings++
+	if p.warnings <= maxWarnings {
+		p.report(Diagnostic{Position: at, Severity: Warning, Message: fmt.Sprintf(format, args...), Hint: hint})
+	}
 }

@@ -194,7 +194,13 @@ func testTroubles(t *testing.T, browser context.Context) {
 	}
 }
 
-// testFits wants no part of a page wider than the window, folded parts open.
+// cutOff lists boxes whose content is wider and cannot be scrolled to.
+const cutOff = `[...document.querySelectorAll("pre, .scroll")]
+	.filter((e) => e.scrollWidth > e.clientWidth && getComputedStyle(e).overflowX != "auto")
+	.map((e) => e.textContent.slice(0, 40))`
+
+// testFits wants no part of a page wider than the window, folded parts open,
+// and none cut off.
 func testFits(t *testing.T, browser context.Context) {
 	b := newTab(t, browser)
 	for _, name := range pageNames(t) {
@@ -205,6 +211,9 @@ func testFits(t *testing.T, browser context.Context) {
 			if got := eval[int64](b, `document.documentElement.scrollWidth`); got > width {
 				t.Errorf("%s: the page is %d wide in a window of %d", name, got, width)
 			}
+			if cut := eval[[]string](b, cutOff); len(cut) > 0 {
+				t.Errorf("%s: cut off in a window of %d: %q", name, width, cut)
+			}
 		}
 	}
 }
@@ -213,7 +222,7 @@ func testFits(t *testing.T, browser context.Context) {
 func testProseFirst(t *testing.T, browser context.Context, width int64) {
 	b := open(t, browser, "plain", chromedp.EmulateViewport(width, 900))
 	const height = `[...document.querySelectorAll(%q)].reduce((sum, e) => sum + e.getBoundingClientRect().height, 0)`
-	prose := eval[float64](b, fmt.Sprintf(height, "main > :is(h1, h2, h3, p, ul:not(.tags), ol, blockquote, aside)"))
+	prose := eval[float64](b, fmt.Sprintf(height, "main > :is(h1, h2, h3, p, ul:not(.tags), ol, blockquote, .callout)"))
 	added := eval[float64](b, fmt.Sprintf(height, ".top, .facts, .tags, footer, .cell > header, .foot, .problem, .corner"))
 	t.Logf("prose %.0f, metrics, badges and chrome %.0f", prose, added)
 	if added == 0 || prose <= added {

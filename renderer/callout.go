@@ -19,53 +19,45 @@ var calloutClass = map[string]string{
 
 func (r *prose) callout(m markup, _ []byte, n ast.Node, entering bool) bool {
 	c := n.(*notebook.Callout)
-	folds := c.Fold != notebook.CalloutPlain
-	tag := "aside"
-	if folds {
-		tag = "details"
-	}
+	box, title := calloutTags(c)
 	if !entering {
-		m.end(tag)
+		m.end(box)
 		m.raw("\n")
 		return true
 	}
 	attrs := []string{"class", strings.TrimSpace("callout " + calloutClass[c.Name])}
-	if c.Fold == notebook.CalloutOpen {
+	switch c.Fold {
+	case notebook.CalloutPlain:
+		attrs = append(attrs, "role", "note")
+	case notebook.CalloutOpen:
 		attrs = append(attrs, "open", "")
 	}
-	m.open(tag, attrs...)
-	if _, ok := c.FirstChild().(*notebook.CalloutTitle); !ok {
-		name := titleTag(folds)
-		m.element(name, upperFirst(c.Name), "class", "name")
+	m.open(box, attrs...)
+	if _, ok := c.FirstChild().(*notebook.CalloutTitle); !ok && c.Name != "" {
+		m.element(title, strings.ToUpper(c.Name[:1])+c.Name[1:], "class", "name")
 		m.raw("\n")
 	}
 	return true
 }
 
 func (r *prose) calloutTitle(m markup, _ []byte, n ast.Node, entering bool) bool {
-	folds := false
-	if c, ok := n.Parent().(*notebook.Callout); ok {
-		folds = c.Fold != notebook.CalloutPlain
+	c, ok := n.Parent().(*notebook.Callout)
+	if !ok {
+		return true
 	}
-	if entering {
-		m.open(titleTag(folds), "class", "name")
+	if _, title := calloutTags(c); entering {
+		m.open(title, "class", "name")
 	} else {
-		m.end(titleTag(folds))
+		m.end(title)
 		m.raw("\n")
 	}
 	return true
 }
 
-func titleTag(folds bool) string {
-	if folds {
-		return "summary"
+// calloutTags returns the elements of a callout and of its title.
+func calloutTags(c *notebook.Callout) (box, title string) {
+	if c.Fold == notebook.CalloutPlain {
+		return "div", "p"
 	}
-	return "p"
-}
-
-func upperFirst(s string) string {
-	for i, r := range s {
-		return strings.ToUpper(string(r)) + s[i+len(string(r)):]
-	}
-	return s
+	return "details", "summary"
 }

@@ -50,16 +50,15 @@ func (p *page) cell(m markup, c *notebook.Cell) {
 	if !p.shown(c) {
 		return
 	}
+	v := cellView{markup: m, page: p, cell: c, runs: p.runs(c)}
 	if c.Mode == notebook.Show || c.Mode == notebook.Sketch {
-		m.open("div", "class", "code plain-code", "id", c.Label)
-		m.listing(p.listing(c, nil))
-		m.raw("</div>\n")
+		v.code("class", "code plain-code", "id", c.Label)
+		m.raw("\n")
 		return
 	}
-	v := cellView{markup: m, page: p, cell: c, runs: p.runs(c)}
 	m.open("section", v.attrs()...)
 	v.header()
-	v.code()
+	v.code("class", "code")
 	v.diagnostics()
 	switch {
 	case len(v.runs) == 1:
@@ -188,12 +187,17 @@ func (v cellView) needs(labels []string) {
 		if i > 0 {
 			v.text(", ")
 		}
-		v.element("a", notebook.CellName(label), "href", "#"+label)
+		if c := v.page.note.Cell(label); c != nil && v.page.shown(c) {
+			v.element("a", notebook.CellName(label), "href", "#"+label)
+		} else {
+			v.text(notebook.CellName(label))
+		}
 	}
 }
 
-// code writes the code of the cell, folded if the author wants it.
-func (v cellView) code() {
+// code writes the code of the cell, folded if the author wants it, in an
+// element with the given attributes.
+func (v cellView) code(attrs ...string) {
 	o := v.cell.Options
 	if o.Echo == notebook.EchoFalse || !o.Include {
 		return
@@ -208,12 +212,12 @@ func (v cellView) code() {
 		defer v.end("details")
 	}
 	l := v.page.listing(v.cell, v.runs)
-	if !v.hasHeader() {
-		l.corner = v.badge()
+	if badge := v.badge(); badge != "" && !v.hasHeader() {
+		l.corner = badge
 	}
-	v.raw("<div class=code>")
+	v.open("div", attrs...)
 	v.listing(l)
-	v.raw("</div>")
+	v.end("div")
 }
 
 // run writes what one run of the cell gave: first what went wrong.

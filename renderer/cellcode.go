@@ -30,14 +30,15 @@ func lineID(c *notebook.Cell, line int) string { return c.Label + ":L" + strconv
 // those where a problem lies.
 func lineMarks(c *notebook.Cell, runs []*notebook.CellRun) map[int]lineMark {
 	marks := map[int]lineMark{}
+	shown := findShownLines(c)
 	for _, lines := range c.Options.Mark {
-		for n := max(lines.From, 1); n <= min(lines.To, c.EndLine-c.Line+1); n++ {
-			marks[shownLine(c, n)] = lineMark{class: "on"}
+		for n := max(lines.From, 1); n <= min(lines.To, shown.total); n++ {
+			marks[shown.at(n)] = lineMark{class: "on"}
 		}
 	}
 	for _, r := range runs {
 		for _, problem := range r.Problems {
-			n := shownLine(c, problem.Line-c.Line+1)
+			n := shown.at(problem.Line - c.Line + 1)
 			if n == 0 {
 				continue
 			}
@@ -53,21 +54,30 @@ func lineMarks(c *notebook.Cell, runs []*notebook.CellRun) map[int]lineMark {
 	return marks
 }
 
-// shownLine returns the line of the page's listing that shows line n of the
-// cell's code, or 0: the comment of a check is not shown, and the braces that
-// may follow it move up.
-func shownLine(c *notebook.Cell, n int) int {
+// shownLines maps the lines of a cell's code to those of its listing: the
+// comment of a check is not shown, and the braces that may follow it move up.
+type shownLines struct {
+	same   int // lines before the comment
+	hidden int // lines of the comment
+	total  int // lines of the code
+}
+
+func findShownLines(c *notebook.Cell) shownLines {
 	code, shown := codeLines(c.Code), codeLines(c.CodeWithoutCheck())
-	same := 0
-	for same < len(shown) && shown[same] == code[same] {
-		same++
+	s := shownLines{hidden: len(code) - len(shown), total: len(code)}
+	for s.same < len(shown) && shown[s.same] == code[s.same] {
+		s.same++
 	}
-	hidden := len(code) - len(shown)
+	return s
+}
+
+// at returns the line of the listing that shows line n of the code, or 0.
+func (s shownLines) at(n int) int {
 	switch {
-	case 1 <= n && n <= same:
+	case 1 <= n && n <= s.same:
 		return n
-	case n > same+hidden && n <= len(code):
-		return n - hidden
+	case n > s.same+s.hidden && n <= s.total:
+		return n - s.hidden
 	}
 	return 0
 }

@@ -30,7 +30,7 @@ func (p *page) contents() []*part {
 	for n := p.note.Tree.FirstChild(); n != nil; n = n.NextSibling() {
 		switch n := n.(type) {
 		case *ast.Heading:
-			level, id := p.outline.levels[n], nodeID(n)
+			level, id := p.outline.levels[n], headingID(n)
 			if level == 0 || level > deepestPart || id == "" {
 				continue
 			}

@@ -66,7 +66,7 @@ func (p *page) firstFailed() *notebook.Cell {
 
 func timeName(build time.Duration) string {
 	if build == 0 {
-		return "in all, nothing to build"
+		return "in all, no build"
 	}
 	return "in all, build " + duration(build)
 }

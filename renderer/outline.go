@@ -105,16 +105,12 @@ func (o *outline) titleID() string {
 	if o.title == nil {
 		return ""
 	}
-	return nodeID(o.title)
+	return headingID(o.title)
 }
 
-// nodeID returns the id that the parser gave a node, or "".
-func nodeID(n ast.Node) string {
-	switch id, _ := n.AttributeString("id"); id := id.(type) {
-	case []byte:
-		return string(id)
-	case string:
-		return id
-	}
-	return ""
+// headingID returns the id that the parser gave a heading, or "".
+func headingID(h *ast.Heading) string {
+	value, _ := h.AttributeString("id")
+	id, _ := value.(string)
+	return id
 }

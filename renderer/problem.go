@@ -2,6 +2,7 @@ package renderer
 
 import (
 	"fmt"
+	"strings"
 
 	"notebook"
 )
@@ -31,7 +32,7 @@ func (m markup) problem(p notebook.Problem, s problemStyle) {
 	if p.Hint != "" {
 		m.element("p", "hint: "+p.Hint, "class", "hint")
 	}
-	if p.Trace != "" {
+	if strings.Count(p.Trace, "\n  ") > 1 { // one frame says what the place says
 		m.raw("<details><summary>Where the goroutines were</summary>")
 		m.open("pre", scrollAttrs(p.Trace, "Goroutines")...)
 		m.text(p.Trace)
@@ -54,6 +55,7 @@ func place(p notebook.Problem) string {
 
 // problems writes the problems of a run.
 func (v cellView) problems(r *notebook.CellRun) {
+	shown := findShownLines(v.cell)
 	for _, p := range r.Problems {
 		if v.isDifference(r, p) {
 			continue
@@ -63,7 +65,7 @@ func (v cellView) problems(r *notebook.CellRun) {
 		if p.Severity == notebook.Error && p.Line != v.cell.Fence.Line {
 			s.prefix = messagePrefix(r.Outcome())
 		}
-		if n := shownLine(v.cell, p.Line-v.cell.Line+1); n > 0 && v.showsLines() {
+		if n := shown.at(p.Line - v.cell.Line + 1); n > 0 && v.showsLines() {
 			s.link = "#" + lineID(v.cell, n)
 		}
 		v.problem(p, s)

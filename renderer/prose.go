@@ -66,8 +66,8 @@ func (r *prose) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	register(notebook.KindMark, r.mark)
 }
 
-// A nodeFunc renders one kind of node: called before its children and, when it
-// returned true, after them.
+// A nodeFunc renders one kind of node. It is called before and after its
+// children, which are left out when the first call returns false.
 type nodeFunc func(m markup, source []byte, n ast.Node, entering bool) (children bool)
 
 func adapt(f nodeFunc) renderer.NodeRendererFunc {
@@ -113,7 +113,7 @@ func (r *prose) heading(m markup, _ []byte, n ast.Node, entering bool) bool {
 		return false
 	}
 	r.level = r.page.outline.levels[h]
-	tag, id := fmt.Sprintf("h%d", r.level), nodeID(h)
+	tag, id := fmt.Sprintf("h%d", r.level), headingID(h)
 	if r.cellLabel != "" {
 		id = ""
 	}
@@ -137,20 +137,12 @@ func (r *prose) paragraph(m markup, _ []byte, n ast.Node, entering bool) bool {
 		return false
 	}
 	if entering {
-		m.open("p", r.blockID(n)...)
+		m.open("p")
 	} else {
 		m.end("p")
 		m.raw("\n")
 	}
 	return true
-}
-
-// blockID returns the id attribute that the parser gave a block, if any.
-func (r *prose) blockID(n ast.Node) []string {
-	if id := nodeID(n); id != "" && r.cellLabel == "" {
-		return []string{"id", id}
-	}
-	return nil
 }
 
 // footnotePrefix keeps the footnotes that a cell wrote apart from the note's.

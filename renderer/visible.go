@@ -7,8 +7,8 @@ import (
 )
 
 // visible returns s as valid UTF-8 in which no character hides or reorders
-// others: control characters become their pictures, characters that change
-// the direction of writing become their names. Tabs and line feeds stay.
+// others: control characters are written as ^A, characters that change the
+// direction of writing by their numbers. Tabs and line feeds stay.
 func visible(s string) string {
 	if isVisible(s) {
 		return s
@@ -33,10 +33,8 @@ func visibleRune(r rune) string {
 	switch {
 	case !hidden(r):
 		return string(r)
-	case r < ' ':
-		return string('\u2400' + r)
-	case r == 0x7f:
-		return "\u2421"
+	case r < ' ', r == 0x7f:
+		return "^" + string(r^'@')
 	}
 	return fmt.Sprintf("⟨U+%04X⟩", r)
 }

@@ -1,6 +1,10 @@
 package runner
 
-import "notebook"
+import (
+	"strings"
+
+	"notebook"
+)
 
 // diagnostics returns what lowering found in the chosen cells.
 func (run *noteRun) diagnostics() []notebook.Diagnostic {
@@ -20,11 +24,8 @@ func (run *noteRun) diagnostics() []notebook.Diagnostic {
 			if e := run.lowered[engine]; e == nil || e.source == nil {
 				continue
 			}
-			for _, p := range run.problems(c, engine) {
-				add(notebook.Diagnostic{
-					File: p.File, Position: notebook.Position{Line: p.Line, Col: p.Col},
-					Severity: p.Severity, Message: p.Message, Hint: p.Hint, Cell: c.Label,
-				})
+			for _, d := range unexpected(c, run.problems(c, engine)) {
+				add(d)
 			}
 		}
 	}
@@ -34,6 +35,24 @@ func (run *noteRun) diagnostics() []notebook.Diagnostic {
 				add(w)
 			}
 		}
+	}
+	return all
+}
+
+// unexpected returns the problems of a cell, unless its author expects that it
+// does not compile.
+func unexpected(c *notebook.Cell, problems []notebook.Problem) []notebook.Diagnostic {
+	var all []notebook.Diagnostic
+	var messages []string
+	for _, p := range problems {
+		messages = append(messages, p.Message)
+		all = append(all, notebook.Diagnostic{
+			File: p.File, Position: notebook.Position{Line: p.Line, Col: p.Col},
+			Severity: p.Severity, Message: p.Message, Hint: p.Hint, Cell: c.Label,
+		})
+	}
+	if len(all) > 0 && expects(c.Options, notebook.CompileError, 0, strings.Join(messages, "\n")) {
+		return nil
 	}
 	return all
 }

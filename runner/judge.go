@@ -2,6 +2,7 @@ package runner
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"notebook"
@@ -80,19 +81,20 @@ func (j *judge) finish(f notebook.Finished) error {
 
 // expected reports whether the cell ended as the author expects.
 func (j *judge) expected(f notebook.Finished) bool {
-	opts := j.cell.Options
+	return expects(j.cell.Options, f.Outcome, f.ExitCode, strings.Join(j.messages, "\n"))
+}
+
+// expects reports whether the author of a cell with these options expects an end.
+func expects(opts notebook.Options, outcome notebook.Outcome, code int, message string) bool {
 	if opts.Error {
 		return true
 	}
 	if len(opts.Expect) == 0 {
-		return f.Outcome == notebook.OK
+		return outcome == notebook.OK
 	}
-	for _, want := range opts.Expect {
-		if want.Matches(f.Outcome, f.ExitCode, strings.Join(j.messages, "\n")) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(opts.Expect, func(e notebook.Expectation) bool {
+		return e.Matches(outcome, code, message)
+	})
 }
 
 // disappointment says what was expected and what came.

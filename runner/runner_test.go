@@ -129,14 +129,12 @@ func (s *scripted) Start(_ context.Context, cell *notebook.Cell) (runner.Process
 		owner = cell.Label
 	}
 	fmt.Fprintf(s.log, "process %d for %s\n", s.next, owner)
-	return &scriptedProcess{s: s, id: s.next, runs: map[string]int{}}, nil
+	return &scriptedProcess{s: s, id: s.next}, nil
 }
 
 type scriptedProcess struct {
-	s    *scripted
-	id   int
-	runs map[string]int
-	ran  []string
+	s  *scripted
+	id int
 }
 
 func (p *scriptedProcess) Close() error {
@@ -183,4 +181,32 @@ func (p *scriptedProcess) Run(_ context.Context, cell *notebook.Cell, _ time.Dur
 		return runner.ErrProcessEnded
 	}
 	return nil
+}
+
+// TestCheck compares what Check finds wrong in the notes of the corpus.
+func TestCheck(t *testing.T) {
+	tests := []struct{ note, want string }{
+		{"```go\nx := 1\n```\n", ""},
+		{"```go\nx := nope\n```\n", "note.md:2:6: undefined: nope"},
+		{"```go {expect=compile-error}\nx := nope\n```\n", ""},
+		{"```go {error}\nx := nope\n```\n", ""},
+		{"```go\nf, err := os.Open(\"x\")\ndefer f.Close()\n_ = err\n```\n```go\nf.Name()\n```\n", "note.md:3:1: warning: this deferred call runs when cell 1 ends, but cell 2 uses f"},
+		{"```go\npackage main\n\nfunc main() { nope() }\n```\n", ""}, // the compiler checks programs
+	}
+	for _, test := range tests {
+		note, _ := notebook.Parse("note.md", []byte(test.note))
+		var log strings.Builder
+		diags, err := runner.New([]runner.Engine{&scripted{log: &log}}, runner.Options{}).Check(context.Background(), note, runner.Env{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, d := range diags {
+			line, _, _ := strings.Cut(d.String(), "\n")
+			got = append(got, line)
+		}
+		if strings.Join(got, "\n") != test.want {
+			t.Errorf("Check(%q) = %q, want %q", test.note, got, test.want)
+		}
+	}
 }

@@ -19,7 +19,7 @@ type app struct {
 	console   *terminal.Console
 	environ   []string
 	version   string
-	engines   []runner.Engine
+	compiled  runner.Engine
 	workspace atomic.Pointer[workspace] // kill reads it from another goroutine
 	strict    bool                      // --strict: a warning fails
 	status    status

@@ -57,18 +57,26 @@ func TestBuildVersion(t *testing.T) {
 }
 
 func TestSummary(t *testing.T) {
+	broken := job{note: &notebook.Note{Broken: true}, diagnostics: []notebook.Diagnostic{{Severity: notebook.Error}}}
+	wrong := job{note: &notebook.Note{}, diagnostics: []notebook.Diagnostic{{Severity: notebook.Error}, {Severity: notebook.Warning}}}
+	fine := job{note: &notebook.Note{}, diagnostics: []notebook.Diagnostic{{Severity: notebook.Warning}}}
 	tests := []struct {
+		job  job
 		end  notebook.End
 		want string
+		good bool
 	}{
-		{notebook.End{}, "no cells to run"},
-		{notebook.End{Cells: 1, Wall: 1234567}, "1 cell as expected in 1ms"},
-		{notebook.End{Cells: 14, Wall: 2345 * time.Millisecond}, "14 cells as expected in 2.3s"},
-		{notebook.End{Cells: 3, Failed: 1, Wall: 83400 * time.Millisecond}, "1 of 3 cells not as expected in 1m23s"},
+		{fine, notebook.End{}, "no cells to run", true},
+		{fine, notebook.End{Cells: 1, Wall: 1234567}, "1 cell as expected in 1ms", true},
+		{fine, notebook.End{Cells: 14, Wall: 2345 * time.Millisecond}, "14 cells as expected in 2.3s", true},
+		{fine, notebook.End{Cells: 3, Failed: 1, Wall: 83400 * time.Millisecond}, "1 of 3 cells not as expected in 1m23s", false},
+		{wrong, notebook.End{Cells: 2, Wall: time.Second}, "1 error, though 2 cells as expected in 1.0s", false},
+		{wrong, notebook.End{Cells: 2, Failed: 2, Wall: time.Second}, "2 of 2 cells not as expected in 1.0s", false},
+		{broken, notebook.End{Cells: 2}, "not run: 1 error", false},
 	}
 	for _, test := range tests {
-		if got := summary(&test.end); got != test.want {
-			t.Errorf("%+v: got %q, want %q", test.end, got, test.want)
+		if got, good := summary(&test.job, &test.end); got != test.want || good != test.good {
+			t.Errorf("%+v: got %q, %v; want %q, %v", test.end, got, good, test.want, test.good)
 		}
 	}
 }

@@ -57,7 +57,7 @@ func (a *app) checkNote(ctx context.Context, j *job, o *runOptions) error {
 		return err
 	}
 	a.console.Activity(j.file.Name)
-	found, err := runner.New(a.engines, runner.Options{Version: a.version, Engine: o.engine}).Check(ctx, j.note, env)
+	found, err := runner.New(a.engines(ctx, j, o.engine, env), runner.Options{Version: a.version, Engine: o.engine}).Check(ctx, j.note, env)
 	a.console.Activity("")
 	if ctx.Err() != nil {
 		return nil
@@ -73,24 +73,24 @@ func (a *app) checkNote(ctx context.Context, j *job, o *runOptions) error {
 		}
 	}
 	errs, warnings := count(j.diagnostics)
-	switch line := j.file.Name + ": "; {
-	case errs > 0:
-		a.console.Failure(line + plural(errs, "error") + ", " + plural(warnings, "warning"))
-	case warnings > 0:
-		a.console.Success(line + plural(warnings, "warning"))
-	default:
-		a.console.Success(line + "no problems")
+	line := j.file.Name + ": " + problems(errs, warnings)
+	if errs > 0 {
+		a.console.Failure(line)
+	} else {
+		a.console.Success(line)
 	}
 	return nil
 }
 
-func count(ds []notebook.Diagnostic) (errs, warnings int) {
-	for _, d := range ds {
-		if d.Severity == notebook.Warning {
-			warnings++
-		} else {
-			errs++
-		}
+// problems says how many there are.
+func problems(errs, warnings int) string {
+	switch {
+	case errs > 0 && warnings > 0:
+		return plural(errs, "error") + ", " + plural(warnings, "warning")
+	case errs > 0:
+		return plural(errs, "error")
+	case warnings > 0:
+		return plural(warnings, "warning")
 	}
-	return errs, warnings
+	return "no problems"
 }

@@ -1,18 +1,28 @@
 package main
 
 import (
+	"context"
+
 	"notebook"
 	"notebook/runner"
 	"notebook/runner/compiled"
 	"notebook/runner/yaegi"
 )
 
-// newEngines returns the engines, the preferred one first.
-func newEngines(a *app) []runner.Engine {
-	return []runner.Engine{
-		compiled.New(compiled.Config{Environ: a.environ, Warn: func(err error) {
-			a.warn(notebook.Diagnostic{File: "notebook", Message: err.Error()})
-		}}),
-		yaegi.New(yaegi.Config{}),
+func newCompiled(a *app) runner.Engine {
+	return compiled.New(compiled.Config{Environ: a.environ, Warn: func(err error) {
+		a.warn(notebook.Diagnostic{File: "notebook", Message: err.Error()})
+	}})
+}
+
+// engines returns the engines for a note, the preferred one first. Where cells
+// are interpreted only because there is no toolchain, nobody asked for a second
+// opinion: what would run differently is refused.
+func (a *app) engines(ctx context.Context, j *job, asked notebook.EngineName, env runner.Env) []runner.Engine {
+	if asked == "" {
+		asked = j.note.Meta.Execute.Engine
 	}
+	_, err := a.compiled.Go(ctx, env)
+	cautious := err != nil && asked != notebook.Yaegi
+	return []runner.Engine{a.compiled, yaegi.New(yaegi.Config{Cautious: cautious})}
 }

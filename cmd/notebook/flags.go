@@ -12,7 +12,7 @@ import (
 
 // runOptions are the flags of every command that runs cells.
 type runOptions struct {
-	engine   notebook.EngineName
+	engine   notebook.EngineName // "": as the note says
 	failFast bool
 	timeout  time.Duration // 0: not given
 	env      []string
@@ -32,8 +32,7 @@ func registerStrict(cmd *cobra.Command, a *app) {
 }
 
 func registerEngine(cmd *cobra.Command, engine *notebook.EngineName) {
-	*engine = notebook.Auto
-	cmd.Flags().Var((*engineValue)(engine), "engine", "run the cells with this `engine`: "+strings.Join(engineNames, ", "))
+	cmd.Flags().Var((*engineValue)(engine), "engine", "run the cells with this `engine` whatever the note says: "+strings.Join(engineNames, ", "))
 	cobra.CheckErr(cmd.RegisterFlagCompletionFunc("engine", cobra.FixedCompletions(engineNames, cobra.ShellCompDirectiveNoFileComp)))
 }
 

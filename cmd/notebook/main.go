@@ -24,7 +24,7 @@ func run(args []string) status {
 		environ: os.Environ(),
 		version: buildVersion(debug.ReadBuildInfo),
 	}
-	a.engines = newEngines(a)
+	a.compiled = newCompiled(a)
 	ctx, stop := withSignals(context.Background(), a.kill)
 	defer stop()
 	root := newRoot(a)

@@ -104,16 +104,15 @@ func (a *app) warn(d notebook.Diagnostic) {
 	}
 }
 
-// execute runs the cells of a note. What happens goes to the reporter and then
-// to the sinks. Expected is false when something in the note is not as it
-// should be; the user knows then.
+// execute runs the cells of a note. What happens goes to a reporter and then to
+// the sinks. What is not as expected is told and counted, and is no error.
 func (a *app) execute(ctx context.Context, j *job, o *runOptions, sinks ...runner.Sink) error {
 	env, err := a.env(j, o)
 	if err != nil {
 		return err
 	}
 	report := newReporter(a, j)
-	r := runner.New(a.engines, runner.Options{
+	r := runner.New(a.engines(ctx, j, o.engine, env), runner.Options{
 		Version: a.version, Engine: o.engine, Timeout: o.timeout, FailFast: o.failFast, Only: j.only,
 	})
 	err = r.Run(ctx, j.note, env, func(e notebook.Event) error {

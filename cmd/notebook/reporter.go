@@ -114,8 +114,7 @@ func (r *reporter) problem(p notebook.Problem) {
 }
 
 // end writes the closing line of the note. An error of the run is returned
-// with the name of the note, unless it is what the user asked for by an
-// interrupt.
+// with the name of the note, unless it comes from an interrupt.
 func (r *reporter) end(ctx context.Context, err error) error {
 	name := r.job.file.Name
 	switch {
@@ -130,26 +129,43 @@ func (r *reporter) end(ctx context.Context, err error) error {
 	case r.closing == nil:
 		return fmt.Errorf("%s: %w", name, errNoEnd)
 	}
-	line := name + ": " + summary(r.closing)
-	if r.closing.Failed > 0 || r.closing.Outcome != "ok" {
-		r.app.status.raise(statusFailed)
-		r.console.Failure(line)
+	line, good := summary(r.job, r.closing)
+	if good {
+		r.console.Success(name + ": " + line)
 	} else {
-		r.console.Success(line)
+		r.console.Failure(name + ": " + line)
 	}
 	return nil
 }
 
 var errNoEnd = errors.New("the run has no end")
 
-func summary(e *notebook.End) string {
+// summary says how the run of a note went, and whether all is good.
+func summary(j *job, e *notebook.End) (line string, good bool) {
+	errs, _ := count(j.diagnostics)
 	switch {
-	case e.Cells == 0:
-		return "no cells to run"
+	case j.note.Broken:
+		return "not run: " + plural(errs, "error"), false
+	case e.Cells == 0 && errs == 0:
+		return "no cells to run", true
 	case e.Failed > 0:
-		return fmt.Sprintf("%d of %s not as expected in %s", e.Failed, plural(e.Cells, "cell"), shortTime(e.Wall))
+		return fmt.Sprintf("%d of %s not as expected in %s", e.Failed, plural(e.Cells, "cell"), shortTime(e.Wall)), false
+	case errs > 0:
+		return fmt.Sprintf("%s, though %s as expected in %s", plural(errs, "error"), plural(e.Cells, "cell"), shortTime(e.Wall)), false
 	}
-	return plural(e.Cells, "cell") + " as expected in " + shortTime(e.Wall)
+	return plural(e.Cells, "cell") + " as expected in " + shortTime(e.Wall), true
+}
+
+// count counts errors and warnings.
+func count(ds []notebook.Diagnostic) (errs, warnings int) {
+	for _, d := range ds {
+		if d.Severity == notebook.Warning {
+			warnings++
+		} else {
+			errs++
+		}
+	}
+	return errs, warnings
 }
 
 func plural(n int, word string) string {

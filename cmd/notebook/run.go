@@ -79,9 +79,8 @@ func (a *app) readTargets(args []string) ([]*job, error) {
 			return nil, err
 		}
 		for _, j := range read {
-			j.only = label
-			if label != "" && j.note.Cell(label) == nil {
-				return nil, unknownCell(j, label)
+			if err := j.choose(label); err != nil {
+				return nil, err
 			}
 		}
 		jobs = append(jobs, read...)
@@ -102,16 +101,27 @@ func cutLabel(arg string) (path, label string) {
 	return arg[:i], arg[i+1:]
 }
 
-func unknownCell(j *job, label string) error {
-	err := &usageError{text: fmt.Sprintf("%s has no cell %q", j.file.Name, label)}
+// choose makes the job run only the cell with that label and what it needs;
+// "" chooses all.
+func (j *job) choose(label string) error {
+	if j.only = label; label == "" {
+		return nil
+	}
 	var labels []string
 	for _, c := range j.note.Cells {
+		switch {
+		case c.Label == label && (c.Mode == notebook.Show || c.Mode == notebook.Sketch):
+			return &usageError{text: fmt.Sprintf("cell %q of %s is shown only", label, j.file.Name)}
+		case c.Label == label:
+			return nil
+		}
 		labels = append(labels, c.Label)
 	}
+	hint := ""
 	if len(labels) > 0 {
-		err.hint = "its cells are " + strings.Join(labels, ", ")
+		hint = "its cells are " + strings.Join(labels, ", ")
 	}
-	return err
+	return &usageError{text: fmt.Sprintf("%s has no cell %q", j.file.Name, label), hint: hint}
 }
 
 // stream returns a sink that prints events as JSON.

@@ -72,7 +72,7 @@
   const print = () => {
     let opened = [];
     addEventListener("beforeprint", () => {
-      opened = all("details:not([open])");
+      opened = all("details:not([open], .foot)");
       opened.forEach((e) => e.open = true);
     });
     addEventListener("afterprint", () => opened.forEach((e) => e.open = false));

@@ -2,10 +2,14 @@ package compiled
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"strings"
+	"sync"
+	"syscall"
 	"time"
 
 	"notebook/runner"
@@ -19,33 +23,74 @@ type builder struct {
 	harness   harnessSource
 	kept      *store
 	env       runner.Env
-	scratch   string // folder for what only this build needs
-	direct    bool   // call the compiler and linker, not go build
+	direct    bool // call the compiler and linker, not go build
+	toolTime  time.Duration
+
+	mu      sync.Mutex
+	scratch string   // folder for what only this build needs; "" when nothing did
+	made    []string // all folders made; close removes them
 }
 
-// newBuilder finds the toolchain and makes a scratch folder.
+// newBuilder finds the toolchain.
 func (e *Engine) newBuilder(ctx context.Context, env runner.Env) (*builder, error) {
 	kept := e.store(env.Cache)
 	t, err := e.findToolchain(ctx, kept, env)
 	if err != nil {
 		return nil, err
 	}
-	h, err := readHarness()
-	if err != nil {
-		return nil, err
-	}
-	scratch, err := kept.scratch(env.Temp)
+	h, err := e.harness()
 	if err != nil {
 		return nil, err
 	}
 	return &builder{
 		tools: e.tools, toolchain: t, overlay: newOverlay(t.root()), harness: h, kept: kept, env: env,
-		scratch: scratch, direct: t.hasTools() && !e.indirect,
+		direct: t.hasTools() && !e.indirect, toolTime: e.toolTime,
 	}, nil
 }
 
-// close removes the scratch folder.
-func (b *builder) close() error { return os.RemoveAll(b.scratch) }
+// folder makes a folder for files of this build.
+func (b *builder) folder(name string) (string, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.scratch == "" {
+		scratch, err := b.kept.scratch(b.env.Temp)
+		if err != nil {
+			return "", err
+		}
+		b.scratch, b.made = scratch, append(b.made, scratch)
+	}
+	dir := filepath.Join(b.scratch, name)
+	return dir, os.MkdirAll(dir, 0o755)
+}
+
+// leaveCache goes on without the cache after an error that tells that its disk
+// is full. It reports whether there is another place to try.
+func (b *builder) leaveCache(err error) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if !isDiskFull(err) || strings.HasPrefix(b.scratch, b.env.Temp+string(filepath.Separator)) {
+		return false
+	}
+	b.kept.fail(err)
+	b.scratch = ""
+	return true
+}
+
+// isDiskFull reports whether a write of ours, or of a tool that says so, failed
+// for lack of space.
+func isDiskFull(err error) bool {
+	var refused *compileError
+	return errors.Is(err, syscall.ENOSPC) || errors.As(err, &refused) && strings.Contains(refused.Output, syscall.ENOSPC.Error())
+}
+
+// close removes the files of this build.
+func (b *builder) close() error {
+	var errs []error
+	for _, dir := range b.made {
+		errs = append(errs, os.RemoveAll(dir))
+	}
+	return errors.Join(errs...)
+}
 
 // hasTools reports whether the compiler and linker can be called directly. The
 // calls are known to be right for Linux; elsewhere executables are signed or
@@ -66,7 +111,7 @@ var goLine = regexp.MustCompile(`(?m)^go[ \t]+(1(?:\.\d+)?)`)
 // in the form of the compiler's option -lang. Without a usable go.mod it is the
 // toolchain's.
 func (b *builder) lang(from *packages) string {
-	path := nearest(b.env.Dir, "go.mod")
+	path := b.toolchain.modFile()
 	if path == "" || from.Plain {
 		return languageOf(b.toolchain.version())
 	}
@@ -97,9 +142,3 @@ func (b *builder) tellWhenSlow(text string) (done func()) {
 
 // slow is how long a tool runs before the user is told what it does.
 const slow = time.Second
-
-// folder makes a folder in the scratch folder.
-func (b *builder) folder(name string) (string, error) {
-	dir := filepath.Join(b.scratch, name)
-	return dir, os.MkdirAll(dir, 0o755)
-}

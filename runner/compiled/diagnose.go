@@ -5,7 +5,6 @@ import (
 	"path/filepath"
 	"regexp"
 	"strconv"
-	"strings"
 
 	"notebook"
 	"notebook/runner/lower"
@@ -18,17 +17,14 @@ const (
 	maxProblems = 10
 )
 
-// diagnose returns what the compiler or linker says about the cells, by label.
-// An error that concerns none of them is returned as it is.
+// diagnose returns what the compiler says about the cells, by label. An error
+// that names no place in them is returned as it is.
 func diagnose(err error, note *notebook.Note, cells []*notebook.Cell) (map[string][]notebook.Problem, error) {
 	var refused *compileError
 	if !errors.As(err, &refused) {
 		return nil, err
 	}
 	problems := map[string][]notebook.Problem{}
-	if refused.Link {
-		problems = unlinked(refused, note, cells)
-	}
 	for _, m := range parseMessages(refused.Output) {
 		cell := cellAt(cells, m)
 		if cell == nil || m.file != filepath.Base(note.Name) || len(problems[cell.Label]) == maxProblems {
@@ -49,19 +45,15 @@ func newProblem(note *notebook.Note, at notebook.Position, text string) notebook
 	}
 }
 
-// unlinked blames the cells that bind symbols on their own: what the compiler
-// accepts and nobody binds by hand is linked.
-func unlinked(refused *compileError, note *notebook.Note, cells []*notebook.Cell) map[string][]notebook.Problem {
-	problems := map[string][]notebook.Problem{}
-	for _, c := range cells {
-		before, _, found := strings.Cut(c.Code, "//go:linkname")
-		if found {
-			at := c.NotePosition(strings.Count(before, "\n")+1, 1)
-			problems[c.Label] = []notebook.Problem{newProblem(note, at, lower.Readable(refused.Output))}
-		}
-	}
-	return problems
+// blame returns the problem of a cell in which an error lies that names no
+// place: of the linker, of a compiler that gave up.
+func blame(refused *compileError, note *notebook.Note, cell *notebook.Cell) notebook.Problem {
+	return newProblem(note, cell.NotePosition(1, 1), lower.Readable(withoutSource.ReplaceAllString(refused.Output, "")))
 }
+
+// withoutSource matches what stands before the message: the name of the package
+// that is built, and the generated function that the linker looked at.
+var withoutSource = regexp.MustCompile(`^(# .*\n)?(main\.\S+: )?`)
 
 // A message is one line that a tool prints about a place in the source.
 type message struct {

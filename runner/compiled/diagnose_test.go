@@ -21,7 +21,6 @@ func TestDiagnose(t *testing.T) {
 	note := parseNote(t, diagnoseNote)
 	tests := map[string]struct {
 		output string
-		link   bool
 		want   map[string][]string
 	}{
 		"two cells": {
@@ -35,14 +34,10 @@ func TestDiagnose(t *testing.T) {
 		"generated file": {output: "cell" + mark + "1.go:4:1: internal\n"},
 		"other file":     {output: "other.md:4:1: not ours\n"},
 		"no place":       {output: "compile: out of memory\n"},
-		"linker": {
-			output: "link: main: invalid reference to runtime.z", link: true,
-			want: map[string][]string{"cell-2": {"12:3: link: main: invalid reference to runtime.z"}},
-		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			refused := &compileError{Output: test.output, Link: test.link}
+			refused := &compileError{Output: test.output}
 			problems, err := diagnose(refused, note, note.Cells)
 			if (err != nil) != (test.want == nil) || err != nil && !errors.Is(err, refused) {
 				t.Fatalf("error = %v", err)

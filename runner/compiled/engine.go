@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"sync"
+	"time"
 
 	"notebook"
 	"notebook/runner"
@@ -35,11 +36,15 @@ const DefaultCacheSize = 1 << 30
 type Engine struct {
 	config   Config
 	tools    tools
-	indirect bool // always use go build
+	harness  func() (harnessSource, error)
+	indirect bool          // always use go build
+	toolTime time.Duration // how long a compiler or linker may take
 
 	mu     sync.Mutex
 	stores map[string]*store // by folder
 }
+
+var _ runner.Engine = (*Engine)(nil)
 
 // New returns an engine. It finds the toolchain when it is first needed.
 func New(config Config) *Engine {
@@ -49,7 +54,10 @@ func New(config Config) *Engine {
 	if config.CacheSize == 0 {
 		config.CacheSize = DefaultCacheSize
 	}
-	return &Engine{config: config, tools: processTools{}, stores: map[string]*store{}}
+	return &Engine{
+		config: config, tools: processTools{}, harness: sync.OnceValues(readHarness), toolTime: time.Minute,
+		stores: map[string]*store{},
+	}
 }
 
 // ID implements runner.Engine.

@@ -54,6 +54,14 @@ func toolEnviron(environ []string, cache string, download bool) []string {
 	return out
 }
 
+// keyEnviron returns what of a tool's environment can change its result.
+func keyEnviron(environ []string) []string {
+	return slices.DeleteFunc(slices.Sorted(slices.Values(environ)), func(kv string) bool {
+		name, _, _ := strings.Cut(kv, "=")
+		return !strings.HasPrefix(name, "GO") && !slices.Contains([]string{"HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"}, name)
+	})
+}
+
 func matches(pattern, name string) bool {
 	if prefix, ok := strings.CutSuffix(pattern, "*"); ok {
 		return strings.HasPrefix(name, prefix)

@@ -26,64 +26,76 @@ var moduleLine = regexp.MustCompile(`(?m)^module[ \t]+"?([^\s"]+)`)
 // nothing is written there. The result is the same as that of compileAndLink,
 // but it takes longer, all of which counts as compiling.
 func (b *builder) goBuild(ctx context.Context, p program, from *packages, dir string) (string, notebook.Built, error) {
-	root, module, err := b.module(from, dir)
+	at, err := b.placeIn(from, dir)
 	if err != nil {
 		return "", notebook.Built{}, err
 	}
-	noteDir := b.env.Dir
-	if root == dir {
-		noteDir = dir
-	}
-	inModule := []byte(strconv.Quote(module + "/" + harnessFolder))
-	var names []string
-	replace := map[string]string{}
-	for _, f := range p.files {
-		f.Text = bytes.ReplaceAll(f.Text, []byte(strconv.Quote(harness.ImportPath)), inModule)
-		if replace[filepath.Join(noteDir, f.Name)], err = writeTo(filepath.Join(dir, "files"), f); err != nil {
-			return "", notebook.Built{}, err
-		}
-		names = append(names, f.Name)
-	}
-	for _, f := range b.harness.files {
-		if replace[filepath.Join(root, harnessFolder, f.Name)], err = writeTo(filepath.Join(dir, "harness"), f); err != nil {
-			return "", notebook.Built{}, err
-		}
-	}
-	overlay, err := b.overlay.write(dir, replace)
+	overlay, err := b.lay(p, at, dir)
 	if err != nil {
 		return "", notebook.Built{}, err
 	}
 	out := filepath.Join(dir, "program")
-	trim := fmt.Sprintf("%s=>;%s=>", filepath.Join(dir, "files"), noteDir)
+	trim := fmt.Sprintf("%s=>;%s=>", filepath.Join(dir, "files"), at.folder)
+	args := []string{
+		"build", "-overlay", overlay, "-o", out, "-ldflags=-s -w",
+		"-gcflags=-e -lang=" + b.lang(from) + " '-trimpath=" + trim + "'",
+		"-gcflags=" + at.harness() + "=-lang=" + languageOf(b.toolchain.version()),
+	}
+	for _, f := range p.files {
+		args = append(args, f.Name)
+	}
 	start := time.Now()
-	_, err = b.tools.run(ctx, tool{
-		Path: b.toolchain.goTool, Dir: noteDir, Env: b.toolchain.environ,
-		Args: append([]string{
-			"build", "-overlay", overlay, "-o", out, "-ldflags=-s -w",
-			"-gcflags=-e -lang=" + b.lang(from) + " '-trimpath=" + trim + "'",
-			"-gcflags=" + module + "/" + harnessFolder + "=-lang=" + languageOf(b.toolchain.version()),
-		}, names...),
-	})
-	return out, notebook.Built{Compile: time.Since(start)}, toCompileError(err, false)
+	err = b.runCompiler(ctx, tool{Path: b.toolchain.goTool, Dir: at.folder, Env: b.toolchain.environ, Args: args})
+	return out, notebook.Built{Compile: time.Since(start)}, err
 }
 
-// module returns the folder and path of the module that the note lies in, or
-// of a new one in dir that requires nothing.
-func (b *builder) module(from *packages, dir string) (root, module string, err error) {
-	file := nearest(b.env.Dir, "go.mod")
-	if file == "" || from.Plain {
+// A buildPlace is where the go command believes the files of a program to be.
+type buildPlace struct {
+	folder string // of the program
+	root   string // of the module
+	module string // its path
+}
+
+// harness returns the import path of the harness.
+func (p buildPlace) harness() string { return p.module + "/" + harnessFolder }
+
+// placeIn returns the note's place in its module, or a new module in dir that
+// requires nothing.
+func (b *builder) placeIn(from *packages, dir string) (buildPlace, error) {
+	mod := b.toolchain.modFile()
+	if mod == "" || from.Plain {
 		text := "module " + harnessFolder + "\n\ngo " + strings.TrimPrefix(languageOf(b.toolchain.version()), "go") + "\n"
-		return dir, harnessFolder, os.WriteFile(filepath.Join(dir, "go.mod"), []byte(text), 0o644)
+		err := os.WriteFile(filepath.Join(dir, "go.mod"), []byte(text), 0o644)
+		return buildPlace{folder: dir, root: dir, module: harnessFolder}, err
 	}
-	data, err := os.ReadFile(file)
+	data, err := os.ReadFile(mod)
 	if err != nil {
-		return "", "", err
+		return buildPlace{}, err
 	}
 	m := moduleLine.FindSubmatch(data)
 	if m == nil {
-		return "", "", fmt.Errorf("%s names no module", file)
+		return buildPlace{}, fmt.Errorf("%s names no module", mod)
 	}
-	return filepath.Dir(file), string(m[1]), nil
+	return buildPlace{folder: b.env.Dir, root: filepath.Dir(mod), module: string(m[1])}, nil
+}
+
+// lay writes the files of a program and of the harness into dir, and an
+// overlay that shows them at their places. It returns the path of the overlay.
+func (b *builder) lay(p program, at buildPlace, dir string) (string, error) {
+	all := map[string]string{}
+	var err error
+	for _, f := range p.files {
+		f.Text = bytes.ReplaceAll(f.Text, []byte(strconv.Quote(harness.ImportPath)), []byte(strconv.Quote(at.harness())))
+		if all[filepath.Join(at.folder, f.Name)], err = writeTo(filepath.Join(dir, "files"), f); err != nil {
+			return "", err
+		}
+	}
+	for _, f := range b.harness.files {
+		if all[filepath.Join(at.root, harnessFolder, f.Name)], err = writeTo(filepath.Join(dir, "harness"), f); err != nil {
+			return "", err
+		}
+	}
+	return b.overlay.write(dir, all)
 }
 
 // writeTo writes a file into dir, which is made, and returns its path.

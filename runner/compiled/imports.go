@@ -1,13 +1,9 @@
 package compiled
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -36,8 +32,11 @@ type packages struct {
 // A pkg is a compiled package.
 type pkg struct {
 	Export  string   // file with its archive and export data
+	ID      string   `json:",omitempty"` // names the content where Export does not
 	Imports []string // what it imports itself
-	Local   bool     // neither of the standard library nor of the module cache: its files may change
+
+	Standard bool `json:",omitempty"` // of the standard library
+	Local    bool `json:",omitempty"` // not even of the module cache: its files may change
 }
 
 // load finds the packages that cells and the harness import. It asks the go
@@ -62,22 +61,24 @@ func (b *builder) load(ctx context.Context, cells []*notebook.Cell) (*packages, 
 
 // importsKey names the answer for paths by what it depends on.
 func (b *builder) importsKey(paths []string) key {
-	parts := []any{"imports", b.toolchain.id(), b.toolchain.environ, b.overlay.source + b.overlay.added, paths}
-	for _, name := range []string{"go.mod", "go.work"} {
-		path := nearest(b.env.Dir, name)
-		if path == "" {
-			continue
-		}
-		sums := strings.TrimSuffix(path, filepath.Ext(path)) + ".sum"
-		if name == "go.work" {
-			sums = path + ".sum"
-		}
-		for _, file := range []string{path, sums, filepath.Join(filepath.Dir(path), "vendor", "modules.txt")} {
-			data, err := os.ReadFile(file)
-			parts = append(parts, name, string(data), err == nil)
-		}
+	parts := []any{"imports", b.toolchain.id(), b.overlay.source + b.overlay.added, paths}
+	for _, file := range b.moduleFiles() {
+		data, err := os.ReadFile(file)
+		parts = append(parts, filepath.Base(file), string(data), err == nil)
 	}
 	return keyOf(parts...)
+}
+
+// moduleFiles returns the files that say where imports come from.
+func (b *builder) moduleFiles() []string {
+	var files []string
+	if mod := b.toolchain.modFile(); mod != "" {
+		files = append(files, mod, strings.TrimSuffix(mod, ".mod")+".sum", filepath.Join(filepath.Dir(mod), "vendor", "modules.txt"))
+	}
+	if work := b.toolchain.workFile(); work != "" {
+		files = append(files, work, work+".sum")
+	}
+	return files
 }
 
 // exist reports whether the go command still has the archives.
@@ -90,15 +91,16 @@ func (p *packages) exist() bool {
 	return len(p.All) > 0
 }
 
-// lasting reports whether an answer holds until a file of its key changes.
-// A package of the user's own module changes with any of its files, and what
-// is missing now may be there the next time.
+// lasting reports whether an answer holds until a file of its key changes. A
+// package of the user's own module changes with any of its files, the modules
+// of a workspace choose versions together, and what is missing now may be there
+// the next time.
 func (b *builder) lasting(p *packages) bool {
 	if len(p.Refused) > 0 || p.Plain {
 		return false
 	}
 	for _, pkg := range p.All {
-		if pkg.Local {
+		if pkg.Local || !pkg.Standard && b.toolchain.workFile() != "" {
 			return false
 		}
 	}
@@ -132,8 +134,8 @@ func (b *builder) find(ctx context.Context, paths []string) (*packages, error) {
 
 // plainModule makes a folder with a module that requires nothing.
 func (b *builder) plainModule() (string, error) {
-	dir := filepath.Join(b.scratch, "plain")
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	dir, err := b.folder("plain" + mark)
+	if err != nil {
 		return "", err
 	}
 	return dir, os.WriteFile(filepath.Join(dir, "go.mod"), []byte("module plain\n"), 0o644)
@@ -184,138 +186,4 @@ func refuse(path string) *ImportError {
 // path. The go command stops at the first path with another one.
 func illegalInPath(r rune) bool {
 	return !unicode.IsGraphic(r) || unicode.IsSpace(r) || strings.ContainsRune("!\"#$%&'()*,:;<=>?[\\]^`{|}\uFFFD", r)
-}
-
-// importLine is the line of the first import in an importFile.
-const importLine = 2
-
-// importFile returns a program that imports paths, one a line.
-func importFile(paths []string) string {
-	var s strings.Builder
-	s.WriteString("package main\n")
-	for _, path := range paths {
-		s.WriteString("import _ " + strconv.Quote(path) + "\n")
-	}
-	s.WriteString("func main() {}\n")
-	return s.String()
-}
-
-// A listing is the output of go list.
-type listing struct {
-	main     *listed
-	packages map[string]*listed
-	modules  string // the module cache
-}
-
-// A listed package, as go list prints it.
-type listed struct {
-	ImportPath, Dir, Export, DefaultGODEBUG string
-	Standard                                bool
-	Imports                                 []string
-	Error                                   *struct{ Pos, Err string }
-}
-
-const (
-	mainPath = "command-line-arguments" // what go list calls files given to it
-	mainFile = "notebook_session.go"
-)
-
-// list asks the go command about the packages that a program in dir would be
-// built from. The program exists only in the overlay: nothing is written to dir.
-func (b *builder) list(ctx context.Context, dir string, paths []string) (*listing, error) {
-	program := filepath.Join(b.scratch, mainFile)
-	if err := os.WriteFile(program, []byte(importFile(paths)), 0o644); err != nil {
-		return nil, err
-	}
-	overlay, err := b.overlay.write(b.scratch, map[string]string{filepath.Join(dir, mainFile): program})
-	if err != nil {
-		return nil, err
-	}
-	defer b.tellWhenSlow("building the standard library for this version of Go, once")()
-	out, err := b.tools.run(ctx, tool{
-		Path: b.toolchain.goTool,
-		Args: []string{
-			"list", "-e", "-export", "-deps", "-overlay", overlay,
-			"-json=ImportPath,Dir,Export,DefaultGODEBUG,Standard,Imports,Error", mainFile,
-		},
-		Dir: dir, Env: b.toolchain.environ,
-	})
-	if err != nil {
-		return nil, err
-	}
-	return readListing(out, b.toolchain.vars["GOMODCACHE"])
-}
-
-func readListing(out []byte, modules string) (*listing, error) {
-	l := &listing{packages: map[string]*listed{}, modules: modules}
-	for dec := json.NewDecoder(bytes.NewReader(out)); ; {
-		var p listed
-		switch err := dec.Decode(&p); {
-		case err == io.EOF && l.main == nil:
-			return nil, errors.New("go list: no answer")
-		case err == io.EOF:
-			return l, nil
-		case err != nil:
-			return nil, fmt.Errorf("go list: %w", err)
-		}
-		if p.ImportPath == mainPath {
-			l.main = &p
-		} else {
-			l.packages[p.ImportPath] = &p
-		}
-	}
-}
-
-// refusedByImporter returns the path that the error of the program is about.
-func (l *listing) refusedByImporter(paths []string) (string, error) {
-	_, place, _ := strings.Cut(l.main.Error.Pos, mainFile+":")
-	line, _, _ := strings.Cut(place, ":")
-	n, err := strconv.Atoi(line)
-	if i := n - importLine; err == nil && 0 <= i && i < len(paths) {
-		return paths[i], nil
-	}
-	return "", errors.New("go list: " + l.main.Error.Err)
-}
-
-// collect adds to found the packages of paths with all that they need, and
-// the reason for each path where something of it is missing.
-func (l *listing) collect(paths []string, found *packages) {
-	found.GODEBUG = l.main.DefaultGODEBUG
-	for _, path := range paths {
-		reached := map[string]*pkg{}
-		if e := l.reach(path, path, reached); e != nil {
-			found.Refused[path] = e
-			continue
-		}
-		maps.Copy(found.All, reached)
-	}
-}
-
-// reach adds the package to reached, with all that it needs.
-func (l *listing) reach(root, path string, reached map[string]*pkg) *ImportError {
-	if path == "unsafe" || reached[path] != nil {
-		return nil
-	}
-	p := l.packages[path]
-	switch {
-	case p == nil:
-		return &ImportError{Path: root, Message: "package " + path + " was not found"}
-	case p.Error != nil:
-		return newImportError(root, p.Error.Err)
-	}
-	reached[path] = &pkg{Export: p.Export, Imports: p.Imports, Local: !p.Standard && !within(p.Dir, l.modules)}
-	for _, imported := range p.Imports {
-		if e := l.reach(root, imported, reached); e != nil {
-			return e
-		}
-	}
-	if p.Export == "" {
-		return &ImportError{Path: root, Message: "package " + path + " could not be compiled"}
-	}
-	return nil
-}
-
-func within(path, dir string) bool {
-	rel, err := filepath.Rel(dir, path)
-	return dir != "" && err == nil && filepath.IsLocal(rel)
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"go/parser"
 	"go/token"
+	"maps"
 	"runtime"
 	"slices"
 	"strconv"
@@ -45,35 +46,50 @@ func readHarness() (h harnessSource, err error) {
 	return h, nil
 }
 
-// addHarness adds the compiled harness to the packages. It is compiled once
-// for a toolchain and kept.
-func (b *builder) addHarness(ctx context.Context, to *packages) error {
-	needed, err := to.closure(b.harness.imports)
-	if err != nil {
-		return err
-	}
+// addHarness adds the harness to the packages. It is not compiled yet.
+func (b *builder) addHarness(to *packages) error {
 	k, err := b.programKey(program{files: b.harness.files, imports: b.harness.imports}, to)
 	if err != nil {
 		return err
 	}
-	archive, ok := b.kept.file(k)
-	if !ok {
-		dir, err := b.folder("harness" + mark)
-		if err != nil {
-			return err
-		}
-		config, err := writeImportConfig(dir, needed)
-		if err != nil {
-			return err
-		}
-		archive, err = b.compile(ctx, compilation{
-			path: harness.ImportPath, dir: dir, config: config, lang: languageOf(b.toolchain.version()), files: b.harness.files,
-		})
-		if err != nil {
-			return fmt.Errorf("the harness: %w", err)
-		}
-		archive = b.kept.keep(k, archive)
-	}
-	to.All[harness.ImportPath] = &pkg{Export: archive, Imports: b.harness.imports}
+	to.All[harness.ImportPath] = &pkg{ID: k.String(), Imports: b.harness.imports}
 	return nil
 }
+
+// ensureHarness compiles the harness if it is among the packages. That is done
+// once for a toolchain: the archive is kept.
+func (b *builder) ensureHarness(ctx context.Context, needed map[string]*pkg) error {
+	h := needed[harness.ImportPath]
+	if h == nil || h.Export != "" {
+		return nil
+	}
+	k := keyOf("harness", h.ID)
+	if archive, ok := b.kept.file(k); ok {
+		h.Export = archive
+		return nil
+	}
+	dir, err := b.folder("harness" + mark)
+	if err != nil {
+		return err
+	}
+	others := maps.Clone(needed)
+	delete(others, harness.ImportPath)
+	config, err := writeImportConfig(dir, others)
+	if err != nil {
+		return err
+	}
+	archive, err := b.compile(ctx, compilation{
+		path: harness.ImportPath, dir: dir, config: config, lang: languageOf(b.toolchain.version()), files: b.harness.files,
+	})
+	if err != nil {
+		return harnessError{err}
+	}
+	h.Export = b.kept.keep(k, archive)
+	return nil
+}
+
+// A harnessError is a failure to compile the harness. It hides what it is made
+// of: no cell is to blame.
+type harnessError struct{ err error }
+
+func (e harnessError) Error() string { return "the harness: " + e.err.Error() }

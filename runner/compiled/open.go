@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
+	"sort"
 	"strings"
 	"sync"
 
@@ -35,11 +36,12 @@ func (e *Engine) Open(ctx context.Context, source *lower.Source, env runner.Env,
 // does not depend on which build is faster.
 func (s *session) build(ctx context.Context, source *lower.Source, sink runner.Sink) error {
 	b := s.builder
+	s.precheck(source)
 	found, err := b.load(ctx, cellsOf(source))
 	if err != nil {
 		return err
 	}
-	if err := b.addHarness(ctx, found); err != nil {
+	if err := b.addHarness(found); err != nil {
 		return err
 	}
 	builds := []*build{{cell: ""}}
@@ -107,7 +109,7 @@ func runAll(builds []*build, work func(*build)) {
 // session builds the session, without the cells that do not compile.
 func (one *build) session(ctx context.Context, b *builder, source *lower.Source, found *packages) error {
 	for {
-		p, cells := sessionProgram(source)
+		p, cells := sessionProgram(source, len(source.Cells))
 		if len(cells) == 0 {
 			return nil
 		}
@@ -118,6 +120,9 @@ func (one *build) session(ctx context.Context, b *builder, source *lower.Source,
 		}
 		broken, err := diagnose(err, source.Note, cells)
 		if err != nil {
+			broken, err = b.search(ctx, source, found, err)
+		}
+		if err != nil {
 			return fmt.Errorf("build the session: %w", err)
 		}
 		for label, problems := range broken {
@@ -126,32 +131,60 @@ func (one *build) session(ctx context.Context, b *builder, source *lower.Source,
 	}
 }
 
+// search finds the cell in which an error lies that names no place. The first
+// cells of a session are a session too, so the shortest of those that cannot be
+// built ends with the cell; where even none of the cells can, it is not theirs.
+func (b *builder) search(ctx context.Context, source *lower.Source, found *packages, err error) (map[string][]notebook.Problem, error) {
+	var refused *compileError
+	if !errors.As(err, &refused) {
+		return nil, err
+	}
+	n := sort.Search(len(source.Cells), func(n int) bool {
+		p, _ := sessionProgram(source, n)
+		_, _, err := b.build(ctx, p, found)
+		return err != nil
+	})
+	switch {
+	case ctx.Err() != nil:
+		return nil, context.Cause(ctx)
+	case n == 0:
+		return nil, err
+	}
+	cell := source.Cells[n-1].Cell
+	return map[string][]notebook.Problem{cell.Label: {blame(refused, source.Note, cell)}}, nil
+}
+
 // single builds a program cell.
 func (one *build) single(ctx context.Context, b *builder, note *notebook.Note, found *packages) error {
 	p := one.program
+	debug, _ := findDirective(p.Code, "//go:debug")
 	path, built, err := b.build(ctx, program{
 		label: p.Label, files: []file{{Name: "program" + mark + ".go", Text: p.File}}, imports: p.Imports,
-		link: p.Mode == notebook.Run,
+		link: p.Mode == notebook.Run, debug: debug > 0,
 	}, found)
 	if err == nil {
 		one.path, one.built = path, &built
 		return nil
 	}
-	broken, err := diagnose(err, note, []*notebook.Cell{p.Cell})
-	if err != nil {
+	var refused *compileError
+	if !errors.As(err, &refused) {
 		return fmt.Errorf("build cell %s: %w", p.Label, err)
 	}
+	broken, err := diagnose(err, note, []*notebook.Cell{p.Cell})
 	p.Problems = append(p.Problems, broken[p.Label]...)
+	if err != nil {
+		p.Problems = append(p.Problems, blame(refused, note, p.Cell))
+	}
 	return nil
 }
 
-// sessionProgram returns the program of the session's cells that are not
-// broken, and those cells.
-func sessionProgram(source *lower.Source) (program, []*notebook.Cell) {
+// sessionProgram returns the program of those of the first n session cells that
+// are not broken, and these cells.
+func sessionProgram(source *lower.Source, n int) (program, []*notebook.Cell) {
 	p := program{link: true, imports: []string{harness.ImportPath}}
 	var cells []*notebook.Cell
 	var calls bytes.Buffer
-	for i, c := range source.Cells {
+	for i, c := range source.Cells[:n] {
 		if !c.OK() {
 			continue
 		}

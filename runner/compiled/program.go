@@ -23,6 +23,7 @@ type program struct {
 	files   []file
 	imports []string
 	link    bool // it is to run, not only to compile
+	debug   bool // it has a go:debug directive, which the go command reads
 }
 
 // A file is a generated Go file.
@@ -35,10 +36,7 @@ type file struct {
 func (p program) name() string { return cmp.Or(p.label, "session"+mark) }
 
 // A compileError is what the compiler or linker says about a program.
-type compileError struct {
-	Output string
-	Link   bool // the linker says it
-}
+type compileError struct{ Output string }
 
 func (e *compileError) Error() string { return "does not compile: " + e.Output }
 
@@ -56,23 +54,38 @@ func (b *builder) build(ctx context.Context, p program, from *packages) (string,
 	} else if path, ok := b.kept.file(k); ok {
 		return path, notebook.Built{Cached: true}, nil
 	}
-	dir, err := b.folder(p.name())
-	if err != nil {
-		return "", notebook.Built{}, err
+	refusal := keyOf("refusal", k)
+	var refused compileError
+	if b.kept.json(refusal, &refused) {
+		return "", notebook.Built{}, &refused
 	}
-	build := b.goBuild
-	if b.direct {
-		build = b.compileAndLink
+	out, built, err := b.buildAnew(ctx, p, from)
+	if err != nil && b.leaveCache(err) {
+		out, built, err = b.buildAnew(ctx, p, from)
 	}
-	out, built, err := build(ctx, p, from, dir)
 	switch {
 	case err != nil:
+		if r := new(compileError); errors.As(err, &r) && len(parseMessages(r.Output)) > 0 {
+			b.kept.keepJSON(refusal, r) // other failures may be of the moment
+		}
 		return "", built, err
 	case !p.link:
 		b.kept.keepJSON(k, true)
 		return "", built, nil
 	}
 	return b.kept.keep(k, out), built, nil
+}
+
+// buildAnew builds a program in one of the two ways.
+func (b *builder) buildAnew(ctx context.Context, p program, from *packages) (string, notebook.Built, error) {
+	dir, err := b.folder(p.name())
+	if err != nil {
+		return "", notebook.Built{}, err
+	}
+	if b.direct && !p.debug {
+		return b.compileAndLink(ctx, p, from, dir)
+	}
+	return b.goBuild(ctx, p, from, dir)
 }
 
 // programKey names the executable by everything that it depends on.
@@ -83,19 +96,21 @@ func (b *builder) programKey(p program, from *packages) (key, error) {
 	}
 	var archives []string
 	for _, path := range slices.Sorted(maps.Keys(needed)) {
-		archives = append(archives, path, archiveID(needed[path].Export))
+		archives = append(archives, path, needed[path].id())
 	}
 	return keyOf("program", b.toolchain.id(), b.direct, b.lang(from), from.GODEBUG, p.link, p.files, archives), nil
 }
 
-// archiveID names the content of an archive. The go command and our store name
-// files after their content.
-func archiveID(path string) string {
-	name := filepath.Base(path)
-	if hash := strings.TrimSuffix(name, "-d"); len(hash) == 64 {
+// id names the content of the package's archive. The go command names the
+// files of its cache after their content.
+func (p *pkg) id() string {
+	if p.ID != "" {
+		return p.ID
+	}
+	if hash := strings.TrimSuffix(filepath.Base(p.Export), "-d"); len(hash) == 64 {
 		return hash
 	}
-	return fileID(path)
+	return fileID(p.Export)
 }
 
 // closure returns the packages with those paths and all that they need.
@@ -123,6 +138,9 @@ func (p *packages) closure(paths []string) (map[string]*pkg, error) {
 func (b *builder) compileAndLink(ctx context.Context, p program, from *packages, dir string) (string, notebook.Built, error) {
 	needed, err := from.closure(p.imports)
 	if err != nil {
+		return "", notebook.Built{}, err
+	}
+	if err := b.ensureHarness(ctx, needed); err != nil {
 		return "", notebook.Built{}, err
 	}
 	config, err := writeImportConfig(dir, needed)
@@ -174,8 +192,7 @@ func (b *builder) compile(ctx context.Context, c compilation) (string, error) {
 		}
 		args = append(args, path)
 	}
-	_, err := b.tools.run(ctx, tool{Path: b.toolchain.tool("compile"), Args: args, Dir: c.dir, Env: b.quickEnviron()})
-	return archive, toCompileError(err, false)
+	return archive, b.runCompiler(ctx, tool{Path: b.toolchain.tool("compile"), Args: args, Dir: c.dir, Env: b.quickEnviron()})
 }
 
 // trimmed returns what takes the place of the scratch folder in positions:
@@ -196,10 +213,9 @@ func (b *builder) linkProgram(ctx context.Context, archive, config, godebug stri
 	if godebug != "" {
 		args = append(args, "-X=runtime.godebugDefault="+godebug)
 	}
-	_, err := b.tools.run(ctx, tool{
+	return out, b.runCompiler(ctx, tool{
 		Path: b.toolchain.tool("link"), Args: append(args, archive), Dir: filepath.Dir(archive), Env: b.quickEnviron(),
 	})
-	return out, toCompileError(err, true)
 }
 
 // quickEnviron is the environment of the compiler and linker: they live so
@@ -208,10 +224,18 @@ func (b *builder) quickEnviron() []string {
 	return setEnv(slices.Clone(b.toolchain.environ), "GOGC", "off")
 }
 
-func toCompileError(err error, link bool) error {
+// runCompiler runs a tool that reads the cells. What it refuses, and what it
+// does not finish in time, is a *compileError.
+func (b *builder) runCompiler(ctx context.Context, t tool) error {
+	bounded, cancel := context.WithTimeout(ctx, b.toolTime)
+	defer cancel()
+	_, err := b.tools.run(bounded, t)
 	var failed *toolError
-	if errors.As(err, &failed) {
-		return &compileError{Output: failed.said(), Link: link}
+	switch {
+	case ctx.Err() == nil && bounded.Err() != nil:
+		return &compileError{Output: fmt.Sprintf("%s: not done after %v", filepath.Base(t.Path), b.toolTime)}
+	case errors.As(err, &failed):
+		return &compileError{Output: failed.said()}
 	}
 	return err
 }

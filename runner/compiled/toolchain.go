@@ -57,6 +57,22 @@ type toolchain struct {
 func (t *toolchain) version() string { return t.vars["GOVERSION"] }
 func (t *toolchain) root() string    { return t.vars["GOROOT"] }
 
+// modFile returns the path of the go.mod that the folder belongs to, or "".
+func (t *toolchain) modFile() string {
+	if path := t.vars["GOMOD"]; path != os.DevNull {
+		return path
+	}
+	return ""
+}
+
+// workFile returns the path of the go.work that is in force, or "".
+func (t *toolchain) workFile() string {
+	if path := t.vars["GOWORK"]; path != "off" {
+		return path
+	}
+	return ""
+}
+
 // tool returns the path of a program like compile.
 func (t *toolchain) tool(name string) string {
 	if runtime.GOOS == "windows" {
@@ -68,10 +84,7 @@ func (t *toolchain) tool(name string) string {
 // id names the toolchain in keys: two that build different programs have
 // different ones.
 func (t *toolchain) id() []any {
-	id := []any{runtime.GOOS, runtime.GOARCH}
-	for _, name := range []string{"GOVERSION", "GOROOT", "GOEXPERIMENT", archVariable()} {
-		id = append(id, t.vars[name])
-	}
+	id := []any{runtime.GOOS, runtime.GOARCH, keyEnviron(t.environ), t.vars["GOVERSION"]}
 	for _, name := range []string{"compile", "link"} {
 		id = append(id, fileID(t.tool(name)))
 	}
@@ -100,7 +113,7 @@ func (e *Engine) findToolchain(ctx context.Context, kept *store, env runner.Env)
 	if goTool == "" {
 		return nil, &NoToolchainError{}
 	}
-	k := keyOf("go env", fileID(goTool), environ, nearest(env.Dir, "go.mod"), nearest(env.Dir, "go.work"), goEnvFile(environ))
+	k := keyOf("go env", fileID(goTool), keyEnviron(environ), nearest(env.Dir, "go.mod"), nearest(env.Dir, "go.work"), goEnvFile(environ))
 	vars, ok := keptVars(kept, k)
 	if !ok {
 		var err error
@@ -242,12 +255,13 @@ func withBuildVariables(environ []string, vars map[string]string) []string {
 	return environ
 }
 
-// buildFlags keeps of GOFLAGS the build tags. Other flags would change the
-// user's go.mod, or run programs that a folder names.
+// buildFlags keeps of GOFLAGS the build tags and the mode of downloaded files.
+// Other flags would change the user's go.mod, or run programs that they name.
 func buildFlags(goflags string) string {
 	flags := []string{"-buildvcs=false"}
 	for flag := range strings.FieldsSeq(goflags) {
-		if strings.HasPrefix(flag, "-tags=") || strings.HasPrefix(flag, "--tags=") {
+		name, _, _ := strings.Cut(strings.TrimLeft(flag, "-"), "=")
+		if name == "tags" || name == "modcacherw" {
 			flags = append(flags, flag)
 		}
 	}

@@ -60,7 +60,7 @@ func (d death) reported(r *report) (notebook.Finished, string) {
 		return notebook.Finished{Outcome: notebook.Panic, ExitCode: d.exit.Code}, cleanName(r.message)
 	case r.kind != reportFatal:
 		return notebook.Finished{Outcome: notebook.Killed, Signal: r.kind}, "killed by " + r.kind
-	case strings.HasSuffix(r.message, " - deadlock!"):
+	case r.isDeadlock():
 		return notebook.Finished{Outcome: notebook.Deadlock, ExitCode: d.exit.Code}, r.message
 	case outOfMemory(r.message):
 		message := "out of memory"
@@ -95,18 +95,19 @@ func size(n int64) string {
 // nil when the cell ended well.
 func judgeEnd(e inside.End) (notebook.Finished, *notebook.Problem) {
 	f := notebook.Finished{Outcome: notebook.OK, Measurement: measurement(e)}
+	message := cleanName(e.Message)
 	switch e.Kind {
-	case inside.EndOK:
-		return f, nil
+	case inside.EndPanic:
+		f.Outcome = notebook.Panic
+	case inside.EndUnknown:
+		f.Outcome, message = notebook.Fatal, "the program of the session does not have this cell"
 	case inside.EndGoexit:
 		f.Text = "ended by runtime.Goexit"
 		return f, nil
-	case inside.EndFailure:
-		f.Outcome = notebook.Outcome(e.Outcome)
 	default:
-		f.Outcome = notebook.Panic
+		return f, nil
 	}
-	return f, &notebook.Problem{Severity: notebook.Error, Message: cleanName(e.Message)}
+	return f, &notebook.Problem{Severity: notebook.Error, Message: message}
 }
 
 func measurement(e inside.End) notebook.Measurement {

@@ -19,6 +19,20 @@ const (
 	reportFatal = "fatal"
 )
 
+// isDeadlock reports whether the runtime found that nothing can go on.
+func (r *report) isDeadlock() bool {
+	return r.kind == reportFatal && strings.HasSuffix(r.message, " - deadlock!")
+}
+
+// culprit returns the goroutine that ended the process, the first one of the
+// dump, or nil when none did.
+func (r *report) culprit() []goroutine {
+	if len(r.goroutines) == 0 || r.isDeadlock() || r.kind != reportPanic && r.kind != reportFatal {
+		return nil
+	}
+	return r.goroutines[:1]
+}
+
 // A goroutine is one entry of a dump.
 type goroutine struct {
 	id      int64
@@ -32,10 +46,12 @@ type frame struct {
 	function string // as Go prints it, without arguments
 	file     string
 	line     int
+	elided   string // "52" or "additional" frames stood here that Go does not show
 }
 
 var (
 	reportHeader    = regexp.MustCompile(`panic: |fatal error: |SIG[A-Z0-9]+: [a-z ]+\nPC=`)
+	elidedFrames    = regexp.MustCompile(`^\.\.\.(\d+|additional) frames elided\.\.\.$`)
 	goroutineHeader = regexp.MustCompile(`^goroutine (\d+)(?: gp=\S+ m=\S+(?: mp=\S+)?)? \[(.*)\]:$`)
 )
 
@@ -46,7 +62,7 @@ func parseReport(text []byte) (before []byte, r *report) {
 	for _, m := range reportHeader.FindAllIndex(text, -1) {
 		if atLineStart(text, m[0]) {
 			starts = append([][]int{m}, starts...) // the last one first
-		} else if m[0] > 0 && text[m[0]-1] != '\t' {
+		} else if !continues(text, m[0]) {
 			starts = append(starts, m) // the program had not ended its line
 		}
 	}
@@ -56,6 +72,12 @@ func parseReport(text []byte) (before []byte, r *report) {
 		}
 	}
 	return text, nil
+}
+
+// continues reports whether the line with text[i] belongs to a message that
+// began before it.
+func continues(text []byte, i int) bool {
+	return text[bytes.LastIndexByte(text[:i], '\n')+1] == '\t'
 }
 
 func atLineStart(text []byte, i int) bool { return i == 0 || text[i-1] == '\n' }
@@ -114,10 +136,10 @@ func cutMessage(text string) (message, rest string) {
 func followsMessage(rest string) bool {
 	for line := range strings.Lines(rest) {
 		switch {
-		case strings.HasPrefix(line, "goroutine "), strings.HasPrefix(line, "runtime stack:"):
+		case line == "runtime stack:\n", goroutineHeader.MatchString(strings.TrimSuffix(line, "\n")):
 			return true
 		case line == "\n", strings.HasPrefix(line, "["), strings.HasPrefix(line, "PC="),
-			strings.HasPrefix(line, "panic: "), strings.HasPrefix(line, "runtime: "):
+			strings.HasPrefix(line, "runtime: "):
 		default:
 			return false
 		}
@@ -150,6 +172,11 @@ func parseGoroutines(dump string) []goroutine {
 			continue
 		}
 		if len(all) == 0 {
+			continue
+		}
+		if m := elidedFrames.FindStringSubmatch(line); m != nil {
+			g := &all[len(all)-1]
+			g.frames = append(g.frames, frame{elided: m[1]})
 			continue
 		}
 		position, isPosition := strings.CutPrefix(line, "\t")

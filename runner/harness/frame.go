@@ -3,6 +3,7 @@ package harness
 import (
 	"bufio"
 	"encoding/binary"
+	"errors"
 	"io"
 
 	"notebook/runner/harness/inside"
@@ -60,7 +61,7 @@ func (d *decoder) next() (message, error) {
 
 // end turns the ways in which a pipe can end into one.
 func end(err error) error {
-	if err == io.ErrUnexpectedEOF {
+	if errors.Is(err, io.ErrUnexpectedEOF) {
 		return io.EOF
 	}
 	return err
@@ -118,7 +119,7 @@ func decodeEnd(b []byte) (inside.End, error) {
 	e := inside.End{
 		Run: p.number(), Wall: p.number(), User: p.number(), Sys: p.number(),
 		Goroutines: p.number(), MaxRSS: p.number(),
-		Kind: p.text(), Outcome: p.text(), Message: p.text(), Trace: p.text(), Shared: p.text(),
+		Kind: p.text(), Message: p.text(), Trace: p.text(), Shared: p.text(),
 	}
 	if p.bad {
 		return inside.End{}, errFrames

@@ -129,8 +129,14 @@ func (h *host) arm(a alarm, after time.Duration) {
 }
 
 // expire is called when the clock fires. It returns true when the run is
-// complete.
+// complete. A process that has ended by itself is not late, even if what it left
+// is still being read.
 func (h *host) expire() bool {
+	select {
+	case <-h.child.Done():
+		return false
+	default:
+	}
 	switch h.alarm {
 	case alarmLag:
 		return true

@@ -170,6 +170,9 @@ func indent(text string) string {
 
 var goroutineNumber = regexp.MustCompile(`goroutine \d+`)
 
+// anyGoroutine removes what differs between runs: numbers, and whether a
+// goroutine that spins has the processor.
 func anyGoroutine(trace string) string {
-	return goroutineNumber.ReplaceAllString(trace, "goroutine N")
+	trace = goroutineNumber.ReplaceAllString(trace, "goroutine N")
+	return strings.ReplaceAll(trace, "[runnable]", "[running]")
 }

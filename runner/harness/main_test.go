@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strconv"
 	"sync"
 	"testing"
@@ -33,6 +34,9 @@ var built struct {
 // build returns the path of a program in testdata.
 func build(t *testing.T, name string) string {
 	t.Helper()
+	if runtime.GOOS != "linux" {
+		t.Skip("the programs of the tests need Linux")
+	}
 	built.Lock()
 	defer built.Unlock()
 	if built.dir == "" {

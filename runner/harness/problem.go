@@ -1,26 +1,22 @@
 package harness
 
-import (
-	"notebook"
-)
-
-// dump returns the goroutines of the report.
-func (d death) dump() []goroutine {
-	if d.report == nil {
-		return nil
-	}
-	return d.report.goroutines
-}
+import "notebook"
 
 // locate gives a problem its place and its trace: the innermost frame in the
-// note, else the beginning of the cell.
-func (h *host) locate(problem *notebook.Problem, cell *notebook.Cell, dump []goroutine) {
+// note, else the beginning of the cell. Without a report there is no frame.
+func (h *host) locate(problem *notebook.Problem, cell *notebook.Cell, r *report) {
 	p := place{note: h.note, cell: cell}
-	problem.File, problem.Line = h.note.Name, p.line(dump)
-	if problem.Line == 0 {
-		problem.Line = cell.Line
+	problem.File, problem.Line = h.note.Name, cell.Line
+	if r == nil {
+		return
 	}
-	problem.Trace = p.trace(dump)
+	problem.Trace = p.trace(r.goroutines)
+	for _, dump := range [][]goroutine{r.culprit(), r.goroutines} {
+		if line := p.line(dump); line > 0 {
+			problem.Line = line
+			return
+		}
+	}
 }
 
 // warnOpen reports a process that a cell left behind and that could not be

@@ -287,11 +287,7 @@ func (p *Process) framed(m *payload) bool {
 func (p *Process) finishRun() {
 	p.out.finish()
 	f, problem := judgeEnd(*p.now.end)
-	var dump []goroutine
-	if problem != nil {
-		dump = parseGoroutines(p.now.end.Trace)
-	}
-	p.send(f, problem, dump)
+	p.send(f, problem, &report{kind: reportPanic, goroutines: parseGoroutines(p.now.end.Trace)})
 }
 
 // finishDead sends the last events of a run that took the process with it.
@@ -306,7 +302,7 @@ func (p *Process) finishDead() {
 		f.MaxRSS = p.exit.MaxRSS
 	}
 	p.warnOpen(p.now.label, p.now.cell)
-	p.send(f, &problem, d.dump())
+	p.send(f, &problem, d.report)
 }
 
 // finishLate reports the end of a process in which no cell ran: what the last
@@ -317,14 +313,14 @@ func (p *Process) finishLate() {
 	d := p.end(from, p.died.Sub(p.now.began), 0)
 	if d.report != nil && d.cause == "" {
 		_, problem := d.judge()
-		p.locate(&problem, p.now.cell, d.dump())
+		p.locate(&problem, p.now.cell, d.report)
 		p.out.event(p.now.label, problem)
 	}
 	p.warnOpen(p.now.label, p.now.cell)
 }
 
 // send sends what comes after the output.
-func (p *Process) send(f notebook.Finished, problem *notebook.Problem, dump []goroutine) {
+func (p *Process) send(f notebook.Finished, problem *notebook.Problem, r *report) {
 	p.now.ended = true
 	f.Dropped = p.now.dropped
 	for _, d := range p.now.displayed {
@@ -334,7 +330,7 @@ func (p *Process) send(f notebook.Finished, problem *notebook.Problem, dump []go
 		p.out.event(p.now.label, r)
 	}
 	if problem != nil {
-		p.locate(problem, p.now.cell, dump)
+		p.locate(problem, p.now.cell, r)
 		p.out.event(p.now.label, *problem)
 	}
 	p.out.event(p.now.label, f)

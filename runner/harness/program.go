@@ -78,7 +78,7 @@ func (h *host) finishProgram(r *run, cell *notebook.Cell, timeout time.Duration)
 	if !h.exit.OK() || h.cause != "" {
 		var problem notebook.Problem
 		f, problem = d.judge()
-		h.locate(&problem, cell, d.dump())
+		h.locate(&problem, cell, d.report)
 		h.out.event(r.label, problem)
 	}
 	h.warnOpen(r.label, cell)

@@ -38,7 +38,7 @@ type feed struct {
 }
 
 // newFeed reads the outputs of a child, and its frames unless that is nil.
-func newFeed(child *process.Child, nonce string, frames io.Reader) *feed {
+func newFeed(child *process.Child, nonce string, frames io.ReadCloser) *feed {
 	f := &feed{items: make(chan item, 8), abandoned: make(chan struct{})}
 	var readers sync.WaitGroup
 	readers.Go(func() { f.readStream(sourceStdout, child.Stdout, nonce) })
@@ -87,8 +87,10 @@ func (f *feed) readStream(s source, r io.Reader, nonce string) {
 	}
 }
 
-// readFrames reads the frames until their end or until they are damaged.
-func (f *feed) readFrames(r io.Reader) {
+// readFrames reads the frames until their end or until they are damaged, and
+// closes r.
+func (f *feed) readFrames(r io.ReadCloser) {
+	defer r.Close()
 	d := newDecoder(r)
 	for {
 		m, err := d.next()

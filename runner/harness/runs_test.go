@@ -3,7 +3,6 @@ package harness_test
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -18,8 +17,6 @@ import (
 	"notebook/runner/harness"
 	"notebook/runner/process"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
 
 // A script says which cells run in one process and how:
 //
@@ -53,7 +50,7 @@ func TestRuns(t *testing.T) {
 				t.Fatal(err)
 			}
 			got := play(t, string(archive.Comment))
-			if *update {
+			if *harness.Update {
 				archive.Files = []txtar.File{{Name: "events", Data: []byte(got)}}
 				if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
 					t.Fatal(err)
@@ -75,7 +72,7 @@ func play(t *testing.T, text string) string {
 	t.Helper()
 	s := &script{
 		t: t, journal: &journal{t: t}, timeout: time.Minute,
-		cmd: process.Command{Path: build(t, "session"), Env: []string{"TMPDIR=" + t.TempDir()}},
+		cmd: process.Command{Path: build(t, "session"), Dir: t.TempDir(), Env: []string{"COLOR=red"}},
 	}
 	var returned strings.Builder
 	for line := range strings.Lines(text) {

@@ -92,34 +92,37 @@ func (p place) trace(goroutines []goroutine) string {
 // body returns what is shown of a goroutine after its number; "" when it has no
 // frame in the note.
 func (p place) body(g goroutine) string {
-	var b strings.Builder
-	last, times := "", 0
+	var lines []string
+	times := 0 // how often the last line occurred
 	end := func() {
 		if times > 1 {
-			fmt.Fprintf(&b, "  (%d times)", times)
+			lines[len(lines)-1] += fmt.Sprintf("  (%d times)", times)
 		}
+		times = 0
 	}
+	last := ""
 	for _, f := range g.frames {
-		if !p.in(f) {
-			continue
-		}
-		text := p.text(f)
-		if text == last {
+		switch {
+		case f.elided != "":
+			end()
+			lines, last = append(lines, "… "+f.elided+" frames"), ""
+		case !p.in(f):
+		case p.text(f) == last:
 			times++
-			continue
+		default:
+			end()
+			last, times = p.text(f), 1
+			lines = append(lines, last)
 		}
-		end()
-		last, times = text, 1
-		b.WriteString("\n  " + text)
 	}
 	end()
 	if p.in(g.created) {
-		b.WriteString("\n  started at " + p.position(g.created))
+		lines = append(lines, "started at "+p.position(g.created))
 	}
-	if b.Len() == 0 {
+	if !slices.ContainsFunc(append(g.frames, g.created), p.in) {
 		return ""
 	}
-	return " [" + g.state + "]:" + b.String() + "\n"
+	return " [" + g.state + "]:\n  " + strings.Join(lines, "\n  ") + "\n"
 }
 
 // text returns a frame without generated names. The function of a cell itself

@@ -19,6 +19,8 @@ type analysis struct {
 
 	own     map[string]*def // definitions of this cell
 	imports []importUse     // import declarations of the cell itself
+	dots    map[string]*def // names of its dot imports
+	hidden  []importUse     // imports that a variable of the cell hides from its functions
 	inits   map[*ast.FuncDecl]string
 	methods map[*ast.FuncDecl]*def // methods of types of earlier cells
 
@@ -26,6 +28,7 @@ type analysis struct {
 	uses map[*def]bool // what the statements use
 	sets map[*def]bool // earlier variables that the statements assign to
 	last lastExpr
+	idle map[token.Pos]bool // variables that are declared and not used
 
 	recorded []*def // what the option record names
 }
@@ -157,13 +160,13 @@ func (p *parsed) ownImports() []importUse {
 	return uses
 }
 
-// free returns the names that the cell uses and does not resolve itself, with
-// the names selected from each.
-func (p *parsed) free() map[string][]string {
+// free returns the names that the files of the cell use and do not resolve
+// themselves, with the names selected from each.
+func free(files ...*ast.File) map[string][]string {
 	free := map[string][]string{}
 	unresolved := map[*ast.Ident]bool{}
-	for _, file := range []*ast.File{p.decls, p.stmts} {
-		for _, id := range file.Unresolved {
+	for _, file := range files {
+		for _, id := range freeIdents(file) {
 			if _, ok := free[id.Name]; !ok {
 				free[id.Name] = nil
 			}
@@ -179,4 +182,20 @@ func (p *parsed) free() map[string][]string {
 		})
 	}
 	return free
+}
+
+// freeIdents returns the identifiers that the parser did not resolve. Keys of
+// composite literals are among them, some of which are names of fields: the
+// parser cannot tell.
+func freeIdents(file *ast.File) []*ast.Ident {
+	idents := slices.Clone(file.Unresolved)
+	ast.Inspect(file, func(n ast.Node) bool {
+		if kv, ok := n.(*ast.KeyValueExpr); ok {
+			if id, ok := kv.Key.(*ast.Ident); ok && id.Obj == nil {
+				idents = append(idents, id)
+			}
+		}
+		return true
+	})
+	return idents
 }

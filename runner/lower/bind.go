@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"slices"
 
 	"notebook"
 )
@@ -34,19 +33,39 @@ func (s *session) bindOwn(a *analysis) {
 		if d == nil || obj == nil {
 			continue
 		}
-		d.typ = obj.Type()
+		d.typ, d.repeats = obj.Type(), a.repeats(id.Pos())
 		// Later cells see a variable of the package, not this local one.
 		d.obj = types.NewVar(id.Pos(), a.pkg, id.Name, obj.Type())
 		s.defs[obj], s.defs[d.obj] = d, d
 	}
 	for name, d := range a.own {
-		if obj := a.pkg.Scope().Lookup(name); obj != nil {
+		// An object that is known belongs to an earlier cell.
+		if obj := a.pkg.Scope().Lookup(name); obj != nil && s.defs[obj] == nil {
 			s.defs[obj] = d
 			if d.kind == declDef {
 				d.obj = obj
 			}
 		}
 	}
+}
+
+// repeats reports whether a goto leads from behind a declaration at the top
+// level of the cell to before it.
+func (p *parsed) repeats(decl token.Pos) bool {
+	labels := map[string]bool{} // those before the declaration
+	found := false
+	ast.Inspect(p.body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false // its labels are its own
+		case *ast.LabeledStmt:
+			labels[n.Label.Name] = n.Pos() <= decl
+		case *ast.BranchStmt:
+			found = found || n.Tok == token.GOTO && n.Pos() > decl && labels[n.Label.Name]
+		}
+		return true
+	})
+	return found
 }
 
 // ownersOf returns the definitions that a function declaration belongs to: a
@@ -83,6 +102,9 @@ func ownersOfSpec(a *analysis, spec ast.Spec) []*def {
 func (s *session) bindNode(a *analysis, node ast.Node, owners []*def) {
 	inDecls := a.inDecls(node.Pos())
 	ast.Inspect(node, func(n ast.Node) bool {
+		if sel, ok := n.(*ast.SelectorExpr); ok && a.isPackage(sel.X) {
+			return false
+		}
 		id, ok := n.(*ast.Ident)
 		if !ok {
 			return true
@@ -92,6 +114,9 @@ func (s *session) bindNode(a *analysis, node ast.Node, owners []*def) {
 			return true
 		}
 		a.addRef(id, name, d)
+		if d.kind == dotDef {
+			return true
+		}
 		if d.kind == varDef && (inDecls || d.cell != a.cell) {
 			s.share(a, id, d)
 		}
@@ -105,6 +130,16 @@ func (s *session) bindNode(a *analysis, node ast.Node, owners []*def) {
 		}
 		return true
 	})
+}
+
+// isPackage reports whether an expression is the name of an import.
+func (a *analysis) isPackage(expr ast.Expr) bool {
+	id, ok := expr.(*ast.Ident)
+	if !ok {
+		return false
+	}
+	_, ok = a.info.Uses[id].(*types.PkgName)
+	return ok
 }
 
 // defOf returns the definition that an identifier stands for and the name by
@@ -148,8 +183,8 @@ func (s *session) embeddedType(field *types.Var) (*def, string) {
 		obj = t.Origin().Obj()
 	}
 	d := s.defs[obj]
-	if d == nil {
-		return nil, ""
+	if d == nil || d.kind == dotDef {
+		return nil, "" // the name of the field stays as it is
 	}
 	return d, d.name
 }
@@ -169,30 +204,35 @@ func (a *analysis) addRef(id *ast.Ident, name string, d *def) {
 // share makes d a variable of the package, or says why the cell cannot use it.
 func (s *session) share(a *analysis, id *ast.Ident, d *def) {
 	if d.cell != a.cell {
-		if why := s.cannotUse(d); why != "" {
-			a.cell.problem(a.offset(id.Pos()), why, "set "+d.name+" in a cell that runs with this one")
+		if why, hint := s.cannotUse(d); why != "" {
+			a.cell.problem(a.offset(id.Pos()), why, hint)
 			return
 		}
 	}
 	d.shared = true
 }
 
-// cannotUse says why a later cell cannot use a variable, or "".
-func (s *session) cannotUse(d *def) string {
+// cannotUse says why a later cell cannot use a variable, or "", and what helps.
+func (s *session) cannotUse(d *def) (why, hint string) {
+	outside := d.name + " cannot be used outside " + notebook.CellName(d.cell.Label) + ": "
 	if name := unnameable(d.typ, map[types.Type]bool{}); name != "" {
-		return d.name + " cannot be used outside " + notebook.CellName(d.cell.Label) + ": its type " + name + " is not exported"
+		return outside + "its type " + name + " is not exported", "assign it to a variable of an interface type, or use it in its own cell"
 	}
+	if d.repeats {
+		return outside + "goto runs its declaration again, which makes a new variable each time", "declare " + d.name + " before the label"
+	}
+	hint = "set " + d.name + " in a cell that runs with this one"
 	setter := d.cell
 	if other := s.strayed[d]; other != nil {
 		setter = other
 	}
 	switch {
 	case setter.Mode == notebook.CompileOnly:
-		return d.name + " is set in " + notebook.CellName(setter.Label) + ", which is not run"
+		return d.name + " is set in " + notebook.CellName(setter.Label) + ", which is not run", hint
 	case setter.Options.OwnProcess():
-		return d.name + " is set in " + notebook.CellName(setter.Label) + ", which runs in a process of its own"
+		return d.name + " is set in " + notebook.CellName(setter.Label) + ", which runs in a process of its own", hint
 	}
-	return ""
+	return "", ""
 }
 
 // findAssigned records the variables of earlier cells that the statements
@@ -228,15 +268,12 @@ func (s *session) findAssigned(a *analysis) {
 // export defines the names of a cell for the cells after it.
 func (s *session) export(a *analysis) {
 	for _, u := range a.imports {
-		switch u.name {
-		case "_":
-		case ".":
-			if !slices.Contains(s.scope.dots, u.path) {
-				s.scope.dots = append(s.scope.dots, u.path)
-			}
-		default:
+		if u.name != "_" && u.name != "." {
 			s.scope.define(&def{kind: importDef, name: u.name, path: u.path, cell: a.cell})
 		}
+	}
+	for _, d := range a.dots {
+		s.scope.define(d)
 	}
 	for _, d := range a.own {
 		s.scope.define(d)

@@ -16,7 +16,8 @@ type defKind int
 const (
 	varDef defKind = iota
 	declDef
-	importDef
+	importDef // the name of a package
+	dotDef    // a name of a package under a dot import
 )
 
 // A def is one definition of a name at the top level of a cell. A name that is
@@ -30,7 +31,7 @@ type def struct {
 	path string       // of an importDef
 
 	shared  bool          // a varDef that must be a variable of the package
-	unnamed string        // why a shared variable cannot be: its type has no name
+	repeats bool          // a varDef whose declaration runs again, by goto
 	emitted string        // its name in the generated source
 	uses    map[*def]bool // what the declaration itself uses
 }
@@ -44,7 +45,6 @@ func (d *def) unique() string {
 type scope struct {
 	defs map[string]*def
 	lost map[string]string // name -> label of the broken cell that was to define it
-	dots []string          // paths of dot imports
 }
 
 func newScope() *scope {

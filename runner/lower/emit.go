@@ -83,7 +83,10 @@ func (e *emitter) vars() string {
 // edit collects the edits of the cell's code.
 func (e *emitter) edit() {
 	for _, r := range e.refs {
-		if r.def.emitted != r.def.name {
+		switch {
+		case r.def.kind == dotDef:
+			e.splicer.replace(r.start, r.end, e.writer.alias(r.def.obj.Pkg())+"."+r.def.name)
+		case r.def.emitted != r.def.name:
 			e.splicer.replace(r.start, r.end, r.def.emitted)
 		}
 	}
@@ -133,20 +136,10 @@ func (e *emitter) anyShared(idents []*ast.Ident) bool {
 // level of a cell that is no error.
 func (e *emitter) useUnused(idents []*ast.Ident, end token.Pos) {
 	for _, id := range idents {
-		if d := e.own[id.Name]; !d.shared && e.info.Defs[id] != nil && !e.isUsed(id) {
+		if d := e.own[id.Name]; !d.shared && e.idle[id.Pos()] {
 			e.splicer.after(e.offset(end), "; _ = "+id.Name)
 		}
 	}
-}
-
-func (e *emitter) isUsed(id *ast.Ident) bool {
-	obj := e.info.Defs[id]
-	for _, used := range e.info.Uses {
-		if used == obj {
-			return true
-		}
-	}
-	return false
 }
 
 // editVar turns the shared specs of a var declaration into assignments.
@@ -240,6 +233,9 @@ func (e *emitter) usedImports() {
 			e.imports[name.Name()] = name.Imported().Path()
 		}
 	}
+	for _, u := range e.hidden {
+		e.imports[u.name] = u.path
+	}
 }
 
 func (e *emitter) isRemoved(id *ast.Ident) bool {
@@ -258,26 +254,4 @@ func (e *emitter) writeImports(w *strings.Builder) {
 			e.imports["_"+u.path] = u.path
 		}
 	}
-	for _, path := range e.usedDots() {
-		fmt.Fprintf(w, "import . %q\n", path)
-		e.imports["."+path] = path
-	}
-}
-
-// usedDots returns the dot imports that the cell uses: an unused one would not
-// compile.
-func (e *emitter) usedDots() []string {
-	paths := map[string]bool{}
-	for id, obj := range e.info.Uses {
-		if pkg := obj.Pkg(); pkg != nil && pkg.Path() != "main" && pkg.Scope().Lookup(id.Name) == obj && !e.selected(id) {
-			paths[pkg.Path()] = true
-		}
-	}
-	return slices.Sorted(maps.Keys(paths))
-}
-
-// selected reports whether an identifier follows a dot.
-func (e *emitter) selected(id *ast.Ident) bool {
-	off := e.offset(id.Pos())
-	return !id.Pos().IsValid() || strings.HasSuffix(strings.TrimRight(e.code[:off], " \t\n"), ".")
 }

@@ -21,23 +21,18 @@ func Imports(cells []*notebook.Cell) []string {
 		if c.Broken || c.Mode == notebook.Show || c.Mode == notebook.Sketch {
 			continue
 		}
-		var files []*ast.File
-		var p *parsed
 		if c.Program {
-			fset := token.NewFileSet()
-			file, _ := parser.ParseFile(fset, "", c.Code, parser.AllErrors)
-			files = []*ast.File{file}
-			p = &parsed{code: c.Code, fset: fset, decls: file, stmts: &ast.File{}, list: -1}
+			file, _ := parser.ParseFile(token.NewFileSet(), "", c.Code, parser.AllErrors)
+			addImports(paths, file)
 		} else {
-			p, _ = parse(token.NewFileSet(), c.Code)
-			files = []*ast.File{p.decls}
+			p, _ := parse(token.NewFileSet(), c.Code)
+			addImports(paths, p.decls, p.stmts)
 		}
-		addImports(paths, files, p)
 	}
 	return slices.Sorted(maps.Keys(paths))
 }
 
-func addImports(paths map[string]bool, files []*ast.File, p *parsed) {
+func addImports(paths map[string]bool, files ...*ast.File) {
 	for _, file := range files {
 		for _, spec := range file.Imports {
 			if path, err := strconv.Unquote(spec.Path.Value); err == nil && path != "C" {
@@ -45,7 +40,7 @@ func addImports(paths map[string]bool, files []*ast.File, p *parsed) {
 			}
 		}
 	}
-	for name, selected := range p.free() {
+	for name, selected := range free(files...) {
 		if len(selected) == 0 || types.Universe.Lookup(name) != nil {
 			continue
 		}

@@ -49,6 +49,9 @@ func (s *session) name() {
 				taken[pkg.Name()] = true
 			}
 		}
+		for _, u := range a.hidden {
+			taken[u.name] = true
+		}
 	}
 	for _, a := range s.done {
 		for _, d := range a.own {

@@ -97,12 +97,13 @@ func (s *session) whereIs(name string) string {
 // top level a variable may be unused, and the last expression is displayed.
 func (s *session) excused(a *analysis, e types.Error) bool {
 	if strings.HasPrefix(e.Msg, "declared and not used: ") {
-		return slices.ContainsFunc(a.ownVars(), func(id *ast.Ident) bool { return id.Pos() == e.Pos })
+		a.idle[e.Pos] = slices.ContainsFunc(a.ownVars(), func(id *ast.Ident) bool { return id.Pos() == e.Pos })
+		return a.idle[e.Pos]
 	}
 	if strings.HasSuffix(e.Msg, " is not used") {
 		return a.isLastExpr(e.Pos)
 	}
-	return false
+	return isFieldOfSession(e)
 }
 
 // isLastExpr reports whether pos lies in the last statement and that is an

@@ -80,9 +80,8 @@ func addProgramImports(c *Cell, fset *token.FileSet, file *ast.File) map[string]
 		path, _ := strconv.Unquote(spec.Path.Value)
 		named[importedAs(spec, path)] = true
 	}
-	p := &parsed{code: c.Code, fset: fset, decls: file, stmts: &ast.File{}, list: -1}
 	added := map[string]string{}
-	for name, selected := range p.free() {
+	for name, selected := range free(file) {
 		if named[name] || len(selected) == 0 || types.Universe.Lookup(name) != nil {
 			continue
 		}

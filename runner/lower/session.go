@@ -1,6 +1,7 @@
 package lower
 
 import (
+	"cmp"
 	"go/ast"
 	"go/parser"
 	"go/scanner"
@@ -30,7 +31,7 @@ func newSession(note *notebook.Note, imp types.Importer) *session {
 // cells after it.
 func (s *session) add(cell *Cell) {
 	a := &analysis{cell: cell, own: map[string]*def{}, uses: map[*def]bool{}, sets: map[*def]bool{},
-		inits: map[*ast.FuncDecl]string{}, methods: map[*ast.FuncDecl]*def{}}
+		inits: map[*ast.FuncDecl]string{}, methods: map[*ast.FuncDecl]*def{}, dots: map[string]*def{}, idle: map[token.Pos]bool{}}
 	if cell.Broken || len(cell.Problems) > 0 {
 		s.scope.lose(cell.Label, declaredNames(cell.Code))
 		return
@@ -61,7 +62,11 @@ func (s *session) analyze(a *analysis) {
 		return
 	}
 	file.bodies = true
-	s.report(a, s.check(a, file))
+	errs := s.check(a, file)
+	if a.nameFields(errs) {
+		errs = s.check(a, file)
+	}
+	s.report(a, errs)
 	if len(a.cell.Problems) > 0 || len(a.cell.Lost) > 0 {
 		return
 	}
@@ -81,7 +86,9 @@ func (a *analysis) declareOwn() {
 			continue
 		}
 		if a.own[id.Name] == nil {
-			a.own[id.Name] = &def{kind: varDef, name: id.Name, cell: a.cell}
+			// A variable of the package gets another name than new, which
+			// generated code calls.
+			a.own[id.Name] = &def{kind: varDef, name: id.Name, cell: a.cell, shared: id.Name == "new"}
 		}
 	}
 	for _, decl := range a.decls.Decls {
@@ -97,30 +104,25 @@ func (a *analysis) declareOwn() {
 // standard library. It reports false after a problem with an import.
 func (s *session) surroundings(a *analysis) (checkedFile, bool) {
 	var file checkedFile
-	a.imports = a.ownImports()
-	named := map[string]bool{}
-	for i, u := range a.imports {
-		name, ok := s.importName(a, u)
-		if !ok {
+	s.loadImports(a)
+	for _, u := range a.imports {
+		if u.name != "." {
+			file.imports = append(file.imports, u)
+		}
+	}
+	used, before := free(a.decls, a.stmts), free(a.stmts)
+	for _, name := range slices.Sorted(maps.Keys(used)) {
+		own, selected := a.own[name], used[name]
+		if own != nil {
+			selected = before[name] // functions see the cell's own
+		}
+		if a.importsName(name) || (own != nil && own.kind == declDef) {
 			continue
 		}
-		a.imports[i].name = name
-		named[name] = true
-	}
-	file.imports = slices.Clone(a.imports)
-	for _, path := range s.scope.dots {
-		file.imports = append(file.imports, importUse{name: ".", path: path})
-	}
-	free := a.free()
-	for _, name := range slices.Sorted(maps.Keys(free)) {
-		if own := a.own[name]; named[name] || (own != nil && own.kind == declDef) {
-			continue
-		}
-		d := s.scope.defs[name]
+		d := cmp.Or(a.dots[name], s.scope.defs[name])
 		switch {
-		case d == nil && types.Universe.Lookup(name) == nil && a.own[name] == nil && s.scope.lost[name] == "":
-			s.addMissing(a, &file, name, free[name])
 		case d == nil:
+			s.addMissing(a, &file, name, selected)
 		case d.kind == importDef:
 			file.imports = append(file.imports, importUse{name: name, path: d.path})
 		default:
@@ -130,29 +132,49 @@ func (s *session) surroundings(a *analysis) (checkedFile, bool) {
 	return file, len(a.cell.Problems) == 0
 }
 
-// importName returns the name that an import declaration declares. It reports
-// false, with a problem, when the package cannot be imported.
-func (s *session) importName(a *analysis, u importUse) (string, bool) {
-	off := a.offset(u.pos)
-	if u.path == "C" {
-		a.cell.problem(off, "cgo is not supported in a cell", "put the C code into a package of its own module and import that")
-		return "", false
+// loadImports gives the imports of the cell their names. It adds a problem for
+// each that cannot be had.
+func (s *session) loadImports(a *analysis) {
+	a.imports = a.ownImports()
+	for i, u := range a.imports {
+		off := a.offset(u.pos)
+		if u.path == "C" {
+			a.cell.problem(off, "cgo is not supported in a cell", "put the C code into a package of its own module and import that")
+			continue
+		}
+		pkg, err := s.imp.Import(u.path)
+		if err != nil {
+			a.cell.problem(off, err.Error(), hintOf(err))
+			continue
+		}
+		switch u.name {
+		case "":
+			a.imports[i].name = pkg.Name()
+		case ".":
+			s.importNames(a, pkg)
+		}
 	}
-	pkg, err := s.imp.Import(u.path)
-	if err != nil {
-		a.cell.problem(off, err.Error(), hintOf(err))
-		return "", false
+}
+
+// importNames defines the exported names of a package under a dot import.
+func (s *session) importNames(a *analysis, pkg *types.Package) {
+	for _, name := range pkg.Scope().Names() {
+		if obj := pkg.Scope().Lookup(name); obj.Exported() {
+			d := &def{kind: dotDef, name: name, cell: a.cell, obj: obj}
+			a.dots[name], s.defs[obj] = d, d
+		}
 	}
-	if u.name != "" {
-		return u.name, true
-	}
-	return pkg.Name(), true
+}
+
+// importsName reports whether an import declaration of the cell declares name.
+func (a *analysis) importsName(name string) bool {
+	return slices.ContainsFunc(a.imports, func(u importUse) bool { return u.name == name })
 }
 
 // addMissing adds the import of a standard package for a name that nothing
 // declares.
 func (s *session) addMissing(a *analysis, file *checkedFile, name string, selected []string) {
-	if len(selected) == 0 {
+	if len(selected) == 0 || types.Universe.Lookup(name) != nil || s.scope.lost[name] != "" {
 		return
 	}
 	switch paths := findStd(name, selected); len(paths) {
@@ -183,8 +205,8 @@ func (p *parsed) firstUse(name string) int {
 // declaration keep seeing the definition of an earlier cell.
 func (s *session) liftOwnVars(a *analysis, file *checkedFile) {
 	lifted := map[string]*def{}
-	for _, id := range a.decls.Unresolved {
-		if d := a.own[id.Name]; d != nil && d.kind == varDef {
+	for _, id := range freeIdents(a.decls) {
+		if d := a.own[id.Name]; d != nil && d.kind == varDef && !a.importsName(id.Name) {
 			lifted[id.Name] = d
 		}
 	}
@@ -195,13 +217,14 @@ func (s *session) liftOwnVars(a *analysis, file *checkedFile) {
 	s.attachMethods(a)
 	w := s.checkWriter(a, file)
 	for _, id := range a.ownVars() {
-		d := lifted[id.Name]
 		obj := a.info.Defs[id]
-		if d == nil || obj == nil {
+		if lifted[id.Name] == nil || obj == nil {
 			continue
 		}
-		d.shared = true
 		text, err := w.text(obj.Type())
+		if err != nil && !a.isNamed(id.Name) {
+			continue // functions only have a field of that name
+		}
 		if err != nil {
 			a.cell.problem(a.offset(id.Pos()), "a function of this cell uses "+id.Name+", but "+err.Error(), "pass it to the function as an argument")
 			continue
@@ -218,6 +241,12 @@ func (s *session) liftOwnVars(a *analysis, file *checkedFile) {
 		file.imports = append(file.imports, importUse{name: name, path: path})
 	}
 	s.keepOld(a, file, lifted)
+}
+
+// isNamed reports whether a declaration of the cell uses a name that it does
+// not declare.
+func (a *analysis) isNamed(name string) bool {
+	return slices.ContainsFunc(a.decls.Unresolved, func(id *ast.Ident) bool { return id.Name == name })
 }
 
 // checkWriter writes types for the second check of a cell: types of earlier
@@ -247,27 +276,32 @@ func (s *session) typeDef(cell *Cell, name string) *def {
 	return nil
 }
 
-// keepOld gives the statements that stand before a lifted declaration the
-// definition of an earlier cell, under a name of its own.
+// keepOld gives the statements that stand before a lifted declaration what the
+// name meant there, under a name of its own.
 func (s *session) keepOld(a *analysis, file *checkedFile, lifted map[string]*def) {
-	hidden := map[string]*def{}
-	file.objects = slices.DeleteFunc(file.objects, func(obj types.Object) bool {
+	old := map[string]string{}
+	for i, obj := range file.objects {
 		if lifted[obj.Name()] == nil {
-			return false
-		}
-		hidden[obj.Name()] = s.scope.defs[obj.Name()]
-		return true
-	})
-	for _, id := range a.stmts.Unresolved {
-		old := hidden[id.Name]
-		if old == nil {
 			continue
 		}
-		obj := aliasOf(old)
-		id.Name = old.unique()
-		s.defs[obj] = old
-		file.objects = slices.DeleteFunc(file.objects, func(o types.Object) bool { return o.Name() == obj.Name() })
-		file.objects = append(file.objects, obj)
+		d := s.defs[obj]
+		alias := aliasOf(d)
+		file.objects[i], s.defs[alias] = alias, d
+		old[obj.Name()] = alias.Name()
+	}
+	for i, u := range file.imports {
+		if lifted[u.name] == nil {
+			continue
+		}
+		a.hidden = append(a.hidden, u)
+		old[u.name] = u.name + string(mark) + "0" // no cell has that number
+		file.imports[i].name = old[u.name]
+	}
+	for _, id := range freeIdents(a.stmts) {
+		field, ok := a.info.Uses[id].(*types.Var)
+		if name := old[id.Name]; name != "" && !(ok && field.IsField()) {
+			id.Name = name
+		}
 	}
 }
 

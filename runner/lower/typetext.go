@@ -31,12 +31,7 @@ func (w *typeWriter) text(t types.Type) (string, error) {
 			cells[strconv.Itoa(cell.Index)] = cell
 			return string(mark) + strconv.Itoa(cell.Index)
 		}
-		alias := pkg.Name() + string(mark)
-		if other, ok := w.imports[alias]; ok && other != pkg.Path() {
-			alias += strconv.Itoa(len(w.imports))
-		}
-		w.imports[alias] = pkg.Path()
-		return alias
+		return w.alias(pkg)
 	})
 	if strings.Contains(s, "invalid type") {
 		return "", errors.New("its type is not known")
@@ -45,6 +40,16 @@ func (w *typeWriter) text(t types.Type) (string, error) {
 		parts := cellType.FindStringSubmatch(m)
 		return w.nameOf(cells[parts[1]], parts[2])
 	}), nil
+}
+
+// alias returns a name for an import that no note uses.
+func (w *typeWriter) alias(pkg *types.Package) string {
+	alias := pkg.Name() + string(mark)
+	for w.imports[alias] != "" && w.imports[alias] != pkg.Path() {
+		alias += string(mark)
+	}
+	w.imports[alias] = pkg.Path()
+	return alias
 }
 
 // unnameable returns the first type within t that only its own package can name.

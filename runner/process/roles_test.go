@@ -45,9 +45,8 @@ var roles = map[string]func(){
 		live()
 	},
 	"hog": func() {
-		var all [][]byte
-		for {
-			all = append(all, bytes.Repeat([]byte{1}, 1<<20))
+		for all := []byte(nil); ; {
+			all = append(all, bytes.Repeat([]byte{1}, 1<<20)...)
 		}
 	},
 	"file": func() {

@@ -49,7 +49,7 @@ type capped struct {
 func (c *capped) readAll(r io.Reader) {
 	// A tool's process that stays behind does not make its output wrong.
 	if _, err := io.CopyN(&c.buf, r, runOutput); err != nil {
-		if err != io.EOF && !errors.Is(err, ErrOutputOpen) {
+		if !errors.Is(err, io.EOF) && !errors.Is(err, ErrOutputOpen) {
 			c.err = err
 		}
 		return

@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"notebook"
@@ -17,38 +19,30 @@ import (
 // made for every input.
 const checkTime = 30 * time.Second
 
-// check lets a worker compile all cells and breaks those that do not compile.
-// A cell that breaks changes the others, so that the rest is checked again.
+// check translates all cells, lets a worker compile them and breaks those that
+// do not compile. A session cell that breaks changes the others, so that these
+// are checked again.
 func (s *session) check(ctx context.Context) error {
-	programs := s.programs()
-	for {
-		cells := sessionCells(s.source)
-		if len(cells) == 0 && len(programs) == 0 {
-			return nil
+	t := newTranslator()
+	for _, p := range s.source.Programs {
+		if runnable(p) {
+			s.programs[p.Label] = jobCell{Label: p.Label, Source: string(t.program(p).Source)}
 		}
-		findings, err := s.findings(ctx, &job{Kind: checkJob, Cells: cells, Programs: programs})
+	}
+	unchecked := slices.Collect(maps.Values(s.programs))
+	for broken := true; broken; {
+		broken = false
+		s.cells = t.sessionCells(s.source)
+		findings, err := s.findings(ctx, &job{Kind: checkJob, Cells: s.cells, Programs: unchecked})
 		if err != nil {
 			return err
 		}
-		programs = nil
-		again := false
 		for _, f := range findings {
-			again = s.reject(f) || again
+			broken = s.reject(f) || broken
 		}
-		if !again {
-			return nil
-		}
+		unchecked = nil
 	}
-}
-
-func (s *session) programs() []jobCell {
-	var programs []jobCell
-	for _, p := range s.source.Programs {
-		if runnable(p) {
-			programs = append(programs, programCell(p))
-		}
-	}
-	return programs
+	return nil
 }
 
 // reject breaks the cell of a finding. It reports whether that is a cell of the
@@ -63,6 +57,7 @@ func (s *session) reject(f finding) bool {
 	}
 	if p := s.source.Program(f.Label); p != nil {
 		p.Problems = append(p.Problems, problem(p.Cell))
+		delete(s.programs, f.Label)
 		return false
 	}
 	c := s.source.Cell(f.Label)
@@ -75,6 +70,9 @@ func (s *session) reject(f finding) bool {
 
 // findings runs a worker that checks.
 func (s *session) findings(ctx context.Context, j *job) (_ []finding, err error) {
+	if len(j.Cells) == 0 && len(j.Programs) == 0 {
+		return nil, nil
+	}
 	path, err := j.place(s.env.Temp, s.executable, "check")
 	if err != nil {
 		return nil, err

@@ -3,14 +3,12 @@ package yaegi
 import (
 	"context"
 	"fmt"
-	"go/token"
 	"os"
 	"runtime"
 
 	"notebook"
 	"notebook/runner"
 	"notebook/runner/lower"
-	"notebook/runner/yaegi/stdtypes"
 )
 
 // Config says how cells are interpreted. The zero value is ready to use.
@@ -44,19 +42,20 @@ func (e *Engine) Go(context.Context, runner.Env) (string, error) {
 // Lower implements runner.Engine. Cells that the interpreter cannot run, or
 // that a cautious engine refuses, are broken in the source.
 func (e *Engine) Lower(_ context.Context, note *notebook.Note, cells []*notebook.Cell, _ runner.Env) (*lower.Source, error) {
-	source := lower.Lower(note, cells, stdtypes.Importer(token.NewFileSet()))
-	for e.refuseCell(source) {
+	t := newTranslator()
+	source := lower.Lower(note, cells, t.importer)
+	for e.refuseCell(source, t) {
 	}
 	for _, p := range source.Programs {
-		e.refuseProgram(note, p)
+		e.refuseProgram(note, p, t)
 	}
 	return source, nil
 }
 
 // refuseCell breaks the first cell of the session that cannot be interpreted.
 // It returns false when there is none.
-func (e *Engine) refuseCell(source *lower.Source) bool {
-	cells, translations := translateSession(source)
+func (e *Engine) refuseCell(source *lower.Source, t translator) bool {
+	cells, translations := t.session(source)
 	for i, c := range cells {
 		if problems := e.refusals(source.Note, c.Cell, translations[i]); len(problems) > 0 {
 			source.Break(c.Label, problems...)
@@ -67,11 +66,11 @@ func (e *Engine) refuseCell(source *lower.Source) bool {
 }
 
 // refuseProgram adds to a program's problems what is wrong with it.
-func (e *Engine) refuseProgram(note *notebook.Note, p *lower.Program) {
+func (e *Engine) refuseProgram(note *notebook.Note, p *lower.Program, t translator) {
 	if !runnable(p) {
 		return
 	}
-	translation := translateProgram(p)
+	translation := t.program(p)
 	p.Problems = typeErrors(note, p.Cell, translation)
 	if len(p.Problems) == 0 {
 		p.Problems = e.refusals(note, p.Cell, translation)
@@ -88,7 +87,7 @@ func (e *Engine) Open(ctx context.Context, source *lower.Source, env runner.Env,
 	if err != nil {
 		return nil, fmt.Errorf("yaegi: find this program: %w", err)
 	}
-	s := &session{env: env, source: source, executable: executable}
+	s := &session{env: env, source: source, executable: executable, programs: map[string]jobCell{}}
 	if err := s.check(ctx); err != nil {
 		return nil, fmt.Errorf("yaegi: %w", err)
 	}

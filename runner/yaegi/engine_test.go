@@ -2,6 +2,7 @@ package yaegi_test
 
 import (
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
 	"strings"
@@ -49,44 +50,66 @@ func runNote(t *testing.T, config yaegi.Config, src string) string {
 	for _, d := range diagnostics {
 		t.Errorf("parse: %v", d)
 	}
-	var text strings.Builder
+	var w teller
 	r := runner.New([]runner.Engine{yaegi.New(config)}, runner.Options{})
 	err := r.Run(t.Context(), note, newEnv(t), func(e notebook.Event) error {
-		tell(&text, e)
+		w.tell(e)
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return text.String()
+	return w.text.String()
 }
 
-// tell writes an event as a line.
-func tell(w *strings.Builder, e notebook.Event) {
+// A teller tells what happened, without times and without the order of stdout
+// and stderr.
+type teller struct{ text, stdout, stderr strings.Builder }
+
+func (w *teller) tell(e notebook.Event) {
+	if b, ok := e.Body.(notebook.Written); ok {
+		if b.Stream == notebook.Stdout {
+			w.stdout.Write(b.Data)
+		} else {
+			w.stderr.Write(b.Data)
+		}
+		return
+	}
+	for name, stream := range w.streams() {
+		for line := range strings.Lines(stream.String()) {
+			fmt.Fprintf(&w.text, "  %s: %s\n", name, strings.TrimSuffix(line, "\n"))
+		}
+		stream.Reset()
+	}
+	w.event(e)
+}
+
+// streams returns the streams, stdout first.
+func (w *teller) streams() iter.Seq2[string, *strings.Builder] {
+	return func(yield func(string, *strings.Builder) bool) {
+		_ = yield("stdout", &w.stdout) && yield("stderr", &w.stderr)
+	}
+}
+
+func (w *teller) event(e notebook.Event) {
 	switch b := e.Body.(type) {
 	case notebook.Started:
-		fmt.Fprintf(w, "%s:\n", e.Cell)
-	case notebook.Written:
-		late := ""
-		if b.Late {
-			late = " late"
-		}
-		fmt.Fprintf(w, "  %s%s %q\n", b.Stream, late, b.Data)
+		fmt.Fprintf(&w.text, "%s:\n", e.Cell)
 	case notebook.Displayed:
-		fmt.Fprintf(w, "  %s %q\n", b.MIME, b.Data)
+		fmt.Fprintf(&w.text, "  %s: %q\n", b.MIME, b.Data)
 	case notebook.Recorded:
-		fmt.Fprintf(w, "  %s = %s\n", b.Name, b.Value)
+		fmt.Fprintf(&w.text, "  %s = %s\n", b.Name, b.Value)
 	case notebook.Problem:
-		fmt.Fprintf(w, "  %s %s:%d:%d: %s\n", b.Severity, b.File, b.Line, b.Col, b.Message)
+		fmt.Fprintf(&w.text, "  %s: %s:%d:%d: %s\n", b.Severity, b.File, b.Line, b.Col, b.Message)
 		if b.Hint != "" {
-			fmt.Fprintf(w, "    hint: %s\n", b.Hint)
+			fmt.Fprintf(&w.text, "    hint: %s\n", b.Hint)
 		}
 		for line := range strings.Lines(b.Trace) {
-			fmt.Fprintf(w, "    | %s\n", strings.TrimRight(line, "\n"))
+			fmt.Fprintf(&w.text, "    | %s\n", strings.TrimSuffix(line, "\n"))
 		}
 	case notebook.Finished:
-		fmt.Fprintf(w, "  %s %s\n", b.Outcome, b.Text)
+		fmt.Fprintf(&w.text, "  %s\n", strings.TrimSpace(string(b.Outcome)+" "+b.Text))
 	case notebook.NotRun:
-		fmt.Fprintf(w, "%s: not run: %s %v\n", e.Cell, b.Reason, b.Needs)
+		fmt.Fprintf(&w.text, "%s: not run: %s %v\n", e.Cell, b.Reason, b.Needs)
 	}
 }

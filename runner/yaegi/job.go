@@ -7,9 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-
-	"notebook/runner/lower"
-	"notebook/runner/yaegi/internal/dialect"
 )
 
 // A job is what a worker has to do.
@@ -95,24 +92,4 @@ func readJob(dir string) (*job, error) {
 		return nil, fmt.Errorf("%s: %w", jobFile, err)
 	}
 	return &j, nil
-}
-
-// sessionCells returns the cells of the session that are not broken.
-func sessionCells(source *lower.Source) []jobCell {
-	var cells []jobCell
-	translated, translations := translateSession(source)
-	sources := map[*lower.Cell]dialect.Translation{}
-	for i, c := range translated {
-		sources[c] = translations[i]
-	}
-	for _, c := range source.Cells {
-		if c.OK() {
-			cells = append(cells, jobCell{Label: c.Label, Func: c.Func, Source: string(sources[c].Source)})
-		}
-	}
-	return cells
-}
-
-func programCell(p *lower.Program) jobCell {
-	return jobCell{Label: p.Label, Source: string(translateProgram(p).Source)}
 }

@@ -58,14 +58,14 @@ func (w *worker) release(outcome notebook.Outcome) error {
 	}
 	w.held = nil
 	if problem := e.Body.(notebook.Problem); outcome == notebook.Panic && problem.Severity == notebook.Error {
-		e.Body = w.explain(e.Cell, problem)
+		e.Body = w.explain(problem)
 	}
 	return w.sink(*e)
 }
 
 // explain gives the problem of a panic its place, its trace and a message
 // without the interpreter's words.
-func (w *worker) explain(label string, problem notebook.Problem) notebook.Problem {
+func (w *worker) explain(problem notebook.Problem) notebook.Problem {
 	text, err := os.ReadFile(filepath.Join(w.dir, panicFile))
 	if err != nil {
 		return problem // the trace is missing, no more

@@ -52,30 +52,17 @@ func outputs(t *testing.T, engine runner.Engine, env runner.Env, src []byte) str
 	for _, d := range diagnostics {
 		t.Errorf("parse: %v", d)
 	}
-	var text, stdout, stderr strings.Builder
+	var w teller
 	r := runner.New([]runner.Engine{engine}, runner.Options{Engine: engine.ID()})
 	err := r.Run(t.Context(), note, env, func(e notebook.Event) error {
-		switch b := e.Body.(type) {
-		case notebook.Written:
-			if b.Stream == notebook.Stderr {
-				stderr.Write(b.Data)
-			} else {
-				stdout.Write(b.Data)
-			}
-			return nil
-		case notebook.Problem:
-			text.WriteString("  " + b.Message + "\n")
-			return nil
-		case notebook.Finished:
-			text.WriteString(stdout.String() + stderr.String())
-			stdout.Reset()
-			stderr.Reset()
+		if b, ok := e.Body.(notebook.Problem); ok {
+			e.Body = notebook.Problem{Message: b.Message} // places may differ
 		}
-		tell(&text, e)
+		w.tell(e)
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return text.String()
+	return w.text.String()
 }

@@ -20,17 +20,19 @@ type session struct {
 	env        runner.Env
 	source     *lower.Source
 	executable string // this program
+	cells      []jobCell
+	programs   map[string]jobCell // by label, those that can run
 }
 
 // Start implements runner.Session.
 func (s *session) Start(ctx context.Context, cell *notebook.Cell) (runner.Process, error) {
-	j, name := &job{Kind: sessionJob, Cells: sessionCells(s.source)}, "session"
+	j, name := &job{Kind: sessionJob, Cells: s.cells}, "session"
 	if cell != nil && cell.Program {
-		p := s.source.Program(cell.Label)
-		if p == nil || !runnable(p) {
+		program, ok := s.programs[cell.Label]
+		if !ok {
 			return nil, fmt.Errorf("yaegi: cell %s is no program that can run", cell.Label)
 		}
-		j, name = &job{Kind: programJob, Programs: []jobCell{programCell(p)}}, "program"
+		j, name = &job{Kind: programJob, Programs: []jobCell{program}}, "program"
 	}
 	path, err := j.place(s.env.Temp, s.executable, name)
 	if err != nil {

@@ -2,6 +2,7 @@ package yaegi
 
 import (
 	"go/token"
+	"go/types"
 
 	"notebook/runner/lower"
 	"notebook/runner/yaegi/internal/dialect"
@@ -9,8 +10,15 @@ import (
 	"notebook/runner/yaegi/stdtypes"
 )
 
-// translateSession translates the cells of the session that are not broken.
-func translateSession(source *lower.Source) ([]*lower.Cell, []dialect.Translation) {
+// A translator translates generated files. It serves one goroutine.
+type translator struct{ importer types.Importer }
+
+func newTranslator() translator {
+	return translator{stdtypes.Importer(token.NewFileSet())}
+}
+
+// session translates the cells of the session that are not broken.
+func (t translator) session(source *lower.Source) ([]*lower.Cell, []dialect.Translation) {
 	var cells []*lower.Cell
 	var files []dialect.File
 	for _, c := range source.Cells {
@@ -19,13 +27,31 @@ func translateSession(source *lower.Source) ([]*lower.Cell, []dialect.Translatio
 			files = append(files, dialect.File{Name: c.Label, Source: c.File})
 		}
 	}
-	return cells, translate(files)
+	return cells, t.translate(files)
 }
 
-func translateProgram(p *lower.Program) dialect.Translation {
-	return translate([]dialect.File{{Name: p.Label, Source: p.File}})[0]
+func (t translator) program(p *lower.Program) dialect.Translation {
+	return t.translate([]dialect.File{{Name: p.Label, Source: p.File}})[0]
 }
 
-func translate(files []dialect.File) []dialect.Translation {
-	return dialect.Translate(files, stdtypes.Importer(token.NewFileSet()), interpreter.Known)
+func (t translator) translate(files []dialect.File) []dialect.Translation {
+	return dialect.Translate(files, t.importer, interpreter.Known)
+}
+
+// sessionCells returns the cells of the session that are not broken.
+func (t translator) sessionCells(source *lower.Source) []jobCell {
+	var cells []jobCell
+	translated, translations := t.session(source)
+	for _, c := range source.Cells {
+		if !c.OK() {
+			continue
+		}
+		cell := jobCell{Label: c.Label, Func: c.Func}
+		if len(translated) > 0 && translated[0] == c {
+			cell.Source = string(translations[0].Source)
+			translated, translations = translated[1:], translations[1:]
+		}
+		cells = append(cells, cell)
+	}
+	return cells
 }

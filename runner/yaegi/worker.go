@@ -17,8 +17,12 @@ import (
 // IsWorker reports whether this process was started to interpret cells. Then
 // it has to call RunWorker at once and do nothing else.
 func IsWorker() bool {
-	_, ok := workerFolder(os.Args[0])
-	return ok
+	dir, ok := workerFolder(os.Args[0])
+	if !ok {
+		return false
+	}
+	_, err := os.Stat(filepath.Join(dir, jobFile))
+	return err == nil
 }
 
 // RunWorker interprets what this process was started for, and ends it: with

@@ -12,7 +12,7 @@ import (
 const labelKey = "cell"
 
 // settleTime bounds the wait for goroutines that are about to end.
-const settleTime = time.Millisecond
+const settleTime = 5 * time.Millisecond
 
 // settle waits until no more than n goroutines are alive, or for as long as
 // one that is about to end may need.

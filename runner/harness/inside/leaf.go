@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"reflect"
 	"strconv"
-	"strings"
 	"time"
 	"unicode/utf8"
 )
@@ -102,25 +101,34 @@ func simple(v reflect.Value) string {
 
 // quoted returns s in Go syntax, cut when it is long.
 func quoted(s string) string {
-	if len(s) <= maxString {
-		return strconv.Quote(s)
+	head := cutText(s, maxString)
+	return strconv.Quote(head) + more(len(s)-len(head))
+}
+
+// cutText returns the beginning of s that is no longer than size bytes.
+func cutText(s string, size int) string {
+	if len(s) <= size {
+		return s
 	}
-	n := maxString
-	for n > 0 && !utf8.RuneStart(s[n]) {
-		n--
+	for size > 0 && !utf8.RuneStart(s[size]) {
+		size--
 	}
-	return strconv.Quote(s[:n]) + "… " + grouped(len(s)-n) + " more bytes"
+	return s[:size]
+}
+
+// more says how many bytes are not shown.
+func more(missing int) string {
+	if missing == 0 {
+		return ""
+	}
+	return "… " + grouped(missing) + " more bytes"
 }
 
 // byteText returns a slice or an array of bytes.
 func byteText(v reflect.Value) string {
-	b := make([]byte, min(v.Len(), maxString))
+	b := make([]byte, min(v.Len(), maxBytes))
 	for i := range b {
 		b[i] = byte(v.Index(i).Uint())
 	}
-	text := "[]byte(" + strconv.Quote(string(b)) + ")"
-	if missing := v.Len() - len(b); missing > 0 {
-		text += "… " + grouped(missing) + " more bytes"
-	}
-	return strings.Replace(text, "[]byte", typeName(v.Type()), 1)
+	return typeName(v.Type()) + "(" + strconv.Quote(string(b)) + ")" + more(v.Len()-len(b))
 }

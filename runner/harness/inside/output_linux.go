@@ -37,7 +37,9 @@ func writeFrames(goroutine uint64, fd int, p []byte) (int, bool) {
 // writePair writes two slices at once. Together they are no larger than what a
 // pipe takes whole.
 func writePair(a, b []byte) bool {
-	parts := [2]syscall.Iovec{{Base: &a[0], Len: uint64(len(a))}, {Base: &b[0], Len: uint64(len(b))}}
+	parts := [2]syscall.Iovec{{Base: &a[0]}, {Base: &b[0]}}
+	parts[0].SetLen(len(a))
+	parts[1].SetLen(len(b))
 	for {
 		_, _, errno := syscall.Syscall(syscall.SYS_WRITEV, FrameFD, uintptr(unsafe.Pointer(&parts)), 2)
 		runtime.KeepAlive(a)

@@ -12,10 +12,6 @@ const traceSize = 64 << 10
 // fail records the panic with value v. It is called while the panicking frames
 // are still on the stack.
 func (e *End) fail(v any) {
-	if f, ok := v.(Failure); ok {
-		e.Kind, e.Outcome, e.Message, e.Trace = EndFailure, f.Outcome, f.Message, f.Trace
-		return
-	}
 	e.Kind, e.Message = EndPanic, panicText(v)
 	buf := make([]byte, traceSize)
 	e.Trace = string(buf[:runtime.Stack(buf, false)])
@@ -34,16 +30,17 @@ func panicText(v any) string {
 		return v
 	}
 	rv := reflect.ValueOf(v)
+	name := withoutNumbers(rv.Type().String())
 	text, ok := scalarText(rv)
 	switch {
 	case !ok:
-		return "(" + typeName(rv.Type()) + ") " + flat(rv)
+		return "(" + name + ") " + flat(rv)
 	case rv.Type().PkgPath() == "":
 		return text
 	case rv.Kind() == reflect.String:
-		return typeName(rv.Type()) + `("` + rv.String() + `")`
+		return name + `("` + text + `")`
 	}
-	return typeName(rv.Type()) + "(" + text + ")"
+	return name + "(" + text + ")"
 }
 
 // scalarText returns the text of a number or a bool as the built-in print
@@ -57,9 +54,9 @@ func scalarText(v reflect.Value) (string, bool) {
 	case v.CanUint():
 		return strconv.FormatUint(v.Uint(), 10), true
 	case v.CanFloat():
-		return strconv.FormatFloat(v.Float(), 'e', 6, 64), true
+		return strconv.FormatFloat(v.Float(), 'g', -1, v.Type().Bits()), true
 	case v.CanComplex():
-		return strconv.FormatComplex(v.Complex(), 'e', 6, 128), true
+		return strconv.FormatComplex(v.Complex(), 'g', -1, v.Type().Bits()), true
 	case v.Kind() == reflect.String:
 		return v.String(), true
 	}

@@ -11,9 +11,11 @@ import (
 // Bounds of what is shown of a value.
 const (
 	maxItems  = 100    // of a slice, an array, a map
-	maxString = 2000   // bytes of a string
+	maxString = 1000   // bytes of a string
+	maxBytes  = 200    // of a slice or an array of bytes
 	maxDepth  = 12     // values within values
 	maxNodes  = 10_000 // values in all
+	maxText   = 64_000 // bytes of the whole text
 )
 
 // A printer turns one value into nodes.
@@ -165,11 +167,13 @@ func grouped(n int) string {
 }
 
 // typeName returns the name of a type as the reader of a note knows it: without
-// the package of the cells and without the number that tells apart the
-// definitions of a name.
-func typeName(t reflect.Type) string {
+// the package of the cells and without generated numbers.
+func typeName(t reflect.Type) string { return withoutMain(withoutNumbers(t.String())) }
+
+// withoutNumbers removes the marks and numbers that tell apart the definitions
+// of a name.
+func withoutNumbers(name string) string {
 	var b strings.Builder
-	name := t.String()
 	for name != "" {
 		before, after, found := strings.Cut(name, "ǃ")
 		b.WriteString(before)
@@ -177,7 +181,7 @@ func typeName(t reflect.Type) string {
 			name = strings.TrimLeft(after, "0123456789")
 		}
 	}
-	return withoutMain(b.String())
+	return b.String()
 }
 
 // withoutMain removes "main." wherever it begins a qualified name.

@@ -12,7 +12,7 @@ const (
 	EndOK      = "ok"
 	EndPanic   = "panic"
 	EndGoexit  = "goexit"  // runtime.Goexit in the cell's own goroutine
-	EndFailure = "failure" // a Failure
+	EndUnknown = "unknown" // the session has no such cell
 )
 
 // An End is the payload of a KindEnd message: its fields in this order.
@@ -22,8 +22,7 @@ type End struct {
 	Goroutines      uint64 // of this cell, still alive
 	MaxRSS          uint64 // bytes; 0 unless this was the first run of the process
 	Kind            string // EndOK and so on
-	Outcome         string // of a Failure
-	Message         string // of a panic or Failure
+	Message         string // of a panic
 	Trace           string // the stack of the panic as Go prints it
 	Shared          string // an earlier cell whose goroutines were alive meanwhile
 }
@@ -32,19 +31,10 @@ func (e *End) append(b []byte) []byte {
 	for _, n := range []uint64{e.Run, e.Wall, e.User, e.Sys, e.Goroutines, e.MaxRSS} {
 		b = binary.AppendUvarint(b, n)
 	}
-	for _, s := range []string{e.Kind, e.Outcome, e.Message, e.Trace, e.Shared} {
+	for _, s := range []string{e.Kind, e.Message, e.Trace, e.Shared} {
 		b = appendString(b, s)
 	}
 	return b
-}
-
-// A Failure, as the value of a panic that leaves a cell, says how the cell
-// ended. An interpreter uses it, whose panics are not those of the program that
-// it interprets.
-type Failure struct {
-	Outcome string // an outcome of the event stream: "panic", "compile-error", ...
-	Message string
-	Trace   string // goroutine stacks in the form of the Go runtime; may be empty
 }
 
 // run runs one cell and reports its begin and its end.
@@ -77,12 +67,16 @@ func (s *session) run(label string) {
 func (s *session) execute(label string) *End {
 	cell, ok := s.cells[label]
 	if !ok {
-		return &End{Kind: EndFailure, Outcome: "fatal", Message: "the session has no cell " + label}
+		return &End{Kind: EndUnknown}
 	}
 	end := &End{Kind: EndGoexit} // until body knows better
 	done := make(chan struct{})
 	go func() {
-		defer close(done)
+		defer func() {
+			// From here on this goroutine is not one that the cell left.
+			pprof.SetGoroutineLabels(context.Background())
+			close(done)
+		}()
 		pprof.SetGoroutineLabels(pprof.WithLabels(context.Background(), pprof.Labels(labelKey, label)))
 		s.meter.reset()
 		attribute(s.runs)

@@ -41,7 +41,9 @@ func display(text func() string) {
 // what is missing.
 func Text(value any) string {
 	p := printer{budget: maxNodes}
-	return p.node(reflect.ValueOf(value)).layout(0)
+	text := p.node(reflect.ValueOf(value)).layout(0)
+	head := cutText(text, maxText)
+	return head + more(len(text)-len(head))
 }
 
 // flat returns the text of a value on one line.

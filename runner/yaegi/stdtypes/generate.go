@@ -55,8 +55,10 @@ func write(w io.Writer, patterns []string) error {
 	}
 	// Without inlining, the data holds no function bodies but those of generic
 	// functions: a quarter less.
-	list, err := goCommand(append([]string{"list", "-export", "-trimpath", "-gcflags=-l",
-		"-f", "{{with .Export}}{{$.ImportPath}}\t{{.}}{{end}}"}, patterns...)...)
+	list, err := goCommand(append([]string{
+		"list", "-export", "-trimpath", "-gcflags=-l",
+		"-f", "{{with .Export}}{{$.ImportPath}}\t{{.}}{{end}}",
+	}, patterns...)...)
 	if err != nil {
 		return err
 	}
@@ -132,11 +134,11 @@ func exportData(object []byte) ([]byte, error) {
 	if !ok {
 		return nil, errors.New("no export data")
 	}
-	object1, _, _ := bytes.Cut(headers, []byte("\n")) // "go object ...", then the build id
-	length := len(object1) + len(dataMarker) + len(data)
+	header, _, _ := bytes.Cut(headers, []byte("\n")) // "go object ...", then the build id
+	length := len(header) + len(dataMarker) + len(data)
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "%s%-16s%-12d%-6d%-6d%-8o%-10d`\n", signature, "__.PKGDEF", 0, 0, 0, 0o644, length)
-	b.Write(object1)
+	b.Write(header)
 	b.WriteString(dataMarker)
 	b.Write(data)
 	return b.Bytes(), nil

@@ -47,7 +47,7 @@ func (p *progress) draw(now time.Time) {
 		return
 	}
 	width, _, err := term.GetSize(int(p.file.Fd()))
-	if err != nil {
+	if err != nil || width <= 0 { // some terminals do not know
 		width = 80
 	}
 	elapsed := fmt.Sprintf(" %.1fs", now.Sub(p.since).Seconds())

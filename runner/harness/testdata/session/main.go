@@ -42,10 +42,11 @@ func main() {
 		nbǃ.Cell{Label: "framed", Run: cellǃ34},
 		nbǃ.Cell{Label: "framed-late", Run: cellǃ35},
 		nbǃ.Cell{Label: "recorded", Run: cellǃ36},
-		nbǃ.Cell{Label: "failure", Run: cellǃ37},
+		nbǃ.Cell{Label: "framed-often", Run: cellǃ37},
 		nbǃ.Cell{Label: "empty"},
 		nbǃ.Cell{Label: "environment", Run: cellǃ39},
 		nbǃ.Cell{Label: "many-blocked", Run: cellǃ40},
 		nbǃ.Cell{Label: "big-file", Run: cellǃ41},
+		nbǃ.Cell{Label: "framed-and-raw", Run: cellǃ42},
 	)
 }

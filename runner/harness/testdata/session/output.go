@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"runtime"
 	"strings"
 	"syscall"
 	"time"
@@ -134,6 +135,7 @@ func cellǃ30() {
 		await()
 		fmt.Println("late")
 		answer()
+		select {}
 	}()
 }
 
@@ -174,7 +176,6 @@ func cellǃ34() {
 	framed(7, 1, "two\n")
 	framed(8, 2, "three\n")
 	framed(7, 1, strings.Repeat("four\n", 2000))
-	println("raw")
 	if _, done := hook(7, 3, []byte("five")); done {
 		panic("the hook took what is not its")
 	}
@@ -186,7 +187,28 @@ func cellǃ35() {
 		await()
 		framed(9, 1, "late\n")
 		answer()
+		select {}
 	}()
+}
+
+// A write that is handed over allocates nothing.
+//
+//line note.md:3700
+func cellǃ37() {
+	text := []byte("framed\n")
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	for range 1000 {
+		hook(7, 1, text)
+	}
+	runtime.ReadMemStats(&after)
+	fmt.Fprintln(os.Stderr, "allocates:", after.Mallocs-before.Mallocs > 100)
+}
+
+//line note.md:4200
+func cellǃ42() {
+	framed(7, 1, "framed\n")
+	println("raw")
 }
 
 //line note.md:3600
@@ -209,9 +231,5 @@ func cellǃ39() {
 
 //line note.md:4100
 func cellǃ41() {
-	f, err := os.CreateTemp(os.Getenv("TMPDIR"), "")
-	if err == nil {
-		_, err = f.Write(make([]byte, 2<<20))
-	}
-	fmt.Println(err)
+	fmt.Println(os.WriteFile("big", make([]byte, 2<<20), 0o600))
 }

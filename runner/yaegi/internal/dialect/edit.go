@@ -25,13 +25,17 @@ func (p *pass) replace(from, to token.Pos, text string) {
 // order in which they come.
 func (p *pass) insert(at token.Pos, text string) { p.replace(at, at, text) }
 
-// apply returns the source with the edits. Behind an edit that moves the rest
-// of a line, a line directive keeps its positions right.
+// apply returns the source with the edits; one within text that another one
+// replaces is void. Behind an edit that moves the rest of a line, a line
+// directive keeps its positions right.
 func (p *pass) apply() []byte {
 	slices.SortStableFunc(p.edits, func(a, b edit) int { return a.start - b.start })
 	var out bytes.Buffer
 	at := 0
 	for _, e := range p.edits {
+		if e.start < at {
+			continue
+		}
 		out.Write(p.source[at:e.start])
 		out.WriteString(e.text)
 		at = e.end

@@ -111,7 +111,14 @@ func (p *pass) own(t types.Type) *types.Named {
 	return named
 }
 
-func (p *pass) typeOf(e ast.Expr) types.Type { return p.info.TypeOf(e) }
+// typeOf returns the type of an expression; where the code is wrong, an invalid
+// one.
+func (p *pass) typeOf(e ast.Expr) types.Type {
+	if t := p.info.TypeOf(e); t != nil {
+		return t
+	}
+	return types.Typ[types.Invalid]
+}
 
 func (p *pass) isConstant(e ast.Expr) bool {
 	tv := p.info.Types[e]

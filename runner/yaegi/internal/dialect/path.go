@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 )
 
 // enclosingFunc returns the body and the node of the innermost function around
@@ -18,6 +19,16 @@ func enclosingFunc(path []ast.Node) (ast.Node, *ast.BlockStmt) {
 		}
 	}
 	return nil, nil
+}
+
+// contains reports whether a node, or one within it, passes a test.
+func contains(within ast.Node, test func(ast.Node) bool) bool {
+	found := false
+	ast.Inspect(within, func(n ast.Node) bool {
+		found = found || (n != nil && test(n))
+		return !found
+	})
+	return found
 }
 
 // inLoop reports whether a loop of the same function is among the ancestors.
@@ -36,8 +47,7 @@ func inLoop(path []ast.Node) bool {
 // assigned reports whether a variable, or a part of it, gets a new value within
 // a node, apart from its declaration.
 func (p *pass) assigned(v types.Object, within ast.Node) bool {
-	found := false
-	ast.Inspect(within, func(n ast.Node) bool {
+	return contains(within, func(n ast.Node) bool {
 		var targets []ast.Expr
 		switch s := n.(type) {
 		case *ast.AssignStmt:
@@ -51,12 +61,8 @@ func (p *pass) assigned(v types.Object, within ast.Node) bool {
 				targets = []ast.Expr{s.X}
 			}
 		}
-		for _, e := range targets {
-			found = found || (e != nil && p.root(e) == v)
-		}
-		return !found
+		return slices.ContainsFunc(targets, func(e ast.Expr) bool { return e != nil && p.root(e) == v })
 	})
-	return found
 }
 
 // root returns the variable that holds the value of an expression: v of v,
@@ -67,16 +73,12 @@ func (p *pass) root(e ast.Expr) types.Object {
 	case *ast.Ident:
 		return p.info.Uses[e] // nil where e is declared here
 	case *ast.SelectorExpr:
-		if t := p.typeOf(e.X); t != nil {
-			if _, isPointer := t.Underlying().(*types.Pointer); !isPointer {
-				return p.root(e.X)
-			}
+		if _, isPointer := p.typeOf(e.X).Underlying().(*types.Pointer); !isPointer {
+			return p.root(e.X)
 		}
 	case *ast.IndexExpr:
-		if t := p.typeOf(e.X); t != nil {
-			if _, isArray := t.Underlying().(*types.Array); isArray {
-				return p.root(e.X)
-			}
+		if _, isArray := p.typeOf(e.X).Underlying().(*types.Array); isArray {
+			return p.root(e.X)
 		}
 	}
 	return nil
@@ -84,42 +86,60 @@ func (p *pass) root(e ast.Expr) types.Object {
 
 // captured reports whether a function literal within a node uses a variable.
 func (p *pass) captured(v types.Object, within ast.Node) bool {
-	found := false
-	ast.Inspect(within, func(n ast.Node) bool {
-		if lit, ok := n.(*ast.FuncLit); ok {
-			found = found || p.uses(v, lit)
-		}
-		return !found
+	return contains(within, func(n ast.Node) bool {
+		lit, ok := n.(*ast.FuncLit)
+		return ok && p.uses(v, lit)
 	})
-	return found
 }
 
 func (p *pass) uses(v types.Object, within ast.Node) bool {
-	found := false
-	ast.Inspect(within, func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok && p.info.Uses[id] == v {
-			found = true
-		}
-		return !found
+	return contains(within, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		return ok && p.info.Uses[id] == v
 	})
-	return found
+}
+
+// variable returns the variable that a node is a use of, or nil; fields are
+// none.
+func (p *pass) variable(n ast.Node) *types.Var {
+	id, ok := n.(*ast.Ident)
+	if !ok {
+		return nil
+	}
+	v, ok := p.info.Uses[id].(*types.Var)
+	if !ok || v.IsField() {
+		return nil
+	}
+	return v
+}
+
+// local reports whether a variable is declared within a node.
+func local(v types.Object, within ast.Node) bool {
+	return within.Pos() <= v.Pos() && v.Pos() < within.End()
 }
 
 // addressed reports whether the address of a variable is taken within a node,
 // by & or by the call of a method with a pointer receiver.
 func (p *pass) addressed(v types.Object, within ast.Node) bool {
-	found := false
-	ast.Inspect(within, func(n ast.Node) bool {
+	_, isPointer := v.Type().Underlying().(*types.Pointer)
+	return contains(within, func(n ast.Node) bool {
 		switch e := n.(type) {
 		case *ast.UnaryExpr:
-			found = found || (e.Op == token.AND && p.root(e.X) == v)
+			return e.Op == token.AND && p.root(e.X) == v
 		case *ast.SelectorExpr:
-			if sel := p.info.Selections[e]; sel != nil && sel.Kind() == types.MethodVal && p.root(e.X) == v {
-				_, isPointer := v.Type().Underlying().(*types.Pointer)
-				found = found || (p.pointerMethod(e) && !isPointer)
-			}
+			sel := p.info.Selections[e]
+			return sel != nil && sel.Kind() == types.MethodVal && p.root(e.X) == v && p.pointerMethod(e) && !isPointer
 		}
-		return !found
+		return false
 	})
-	return found
+}
+
+// pointerMethod reports whether a method has a pointer receiver.
+func (p *pass) pointerMethod(sel *ast.SelectorExpr) bool {
+	f, ok := p.info.Selections[sel].Obj().(*types.Func)
+	if !ok || f.Signature().Recv() == nil {
+		return false
+	}
+	_, pointer := types.Unalias(f.Signature().Recv().Type()).(*types.Pointer)
+	return pointer
 }

@@ -29,15 +29,13 @@ func assignments(p *pass, n ast.Node, _ []ast.Node) {
 // indexes reports whether an index or slice expression on a variable is part
 // of a value.
 func (p *pass) indexes(value ast.Expr, variable *ast.Ident) bool {
-	found := false
-	ast.Inspect(value, func(n ast.Node) bool {
+	return contains(value, func(n ast.Node) bool {
 		switch e := n.(type) {
 		case *ast.IndexExpr:
-			found = found || p.root(e.X) == p.info.Uses[variable]
+			return p.root(e.X) == p.info.Uses[variable]
 		case *ast.SliceExpr:
-			found = found || p.root(e.X) == p.info.Uses[variable]
+			return p.root(e.X) == p.info.Uses[variable]
 		}
-		return !found
+		return false
 	})
-	return found
 }

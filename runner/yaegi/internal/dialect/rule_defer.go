@@ -27,7 +27,7 @@ func defers(p *pass, n ast.Node, path []ast.Node) {
 	if isLit && loop && p.capturesLocal(lit, fn) {
 		p.differs(d.Pos(), "a deferred function literal in a loop")
 	}
-	if p.callsLocalFunc(d.Call, fn) {
+	if p.callsFuncOf(body, d.Call) {
 		p.differs(d.Pos(), "a deferred call of a function value of the same function")
 	}
 }
@@ -53,20 +53,10 @@ func (p *pass) callReadsLate(call *ast.CallExpr, body *ast.BlockStmt, loop bool)
 	}
 	if v := p.root(sel.X); v != nil && p.pointerMethod(sel) {
 		if _, isPointer := v.Type().Underlying().(*types.Pointer); !isPointer {
-			return loop && p.local(v, body) // its address stays what it is
+			return loop && local(v, body) // its address stays what it is
 		}
 	}
 	return p.readsLate(sel.X, body, loop)
-}
-
-// pointerMethod reports whether a method has a pointer receiver.
-func (p *pass) pointerMethod(sel *ast.SelectorExpr) bool {
-	f, ok := p.info.Selections[sel].Obj().(*types.Func)
-	if !ok || f.Signature().Recv() == nil {
-		return false
-	}
-	_, pointer := types.Unalias(f.Signature().Recv().Type()).(*types.Pointer)
-	return pointer
 }
 
 // readsLate reports whether an operand can have another value later in the
@@ -77,85 +67,66 @@ func (p *pass) readsLate(e ast.Expr, body *ast.BlockStmt, loop bool) bool {
 	}
 	late := false
 	ast.Inspect(e, func(n ast.Node) bool {
-		switch n := n.(type) {
+		switch n.(type) {
 		case *ast.CallExpr, *ast.FuncLit, *ast.CompositeLit:
 			late = late || loop // a result keeps its place in the frame
 			return false
-		case *ast.Ident:
-			if v, ok := p.info.Uses[n].(*types.Var); ok && !v.IsField() {
-				late = late || (loop && p.local(v, body)) || p.assigned(v, body)
-			}
+		}
+		if v := p.variable(n); v != nil {
+			late = late || (loop && local(v, body)) || p.assigned(v, body)
 		}
 		return !late
 	})
 	return late
 }
 
-// local reports whether a variable is declared within a node.
-func (p *pass) local(v types.Object, within ast.Node) bool {
-	return within.Pos() <= v.Pos() && v.Pos() < within.End()
-}
-
 // capturesLocal reports whether a function literal uses a variable that a
 // function declares.
 func (p *pass) capturesLocal(lit *ast.FuncLit, fn ast.Node) bool {
-	found := false
-	ast.Inspect(lit.Body, func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok {
-			v, isVar := p.info.Uses[id].(*types.Var)
-			found = found || (isVar && !v.IsField() && p.local(v, fn) && !p.local(v, lit))
-		}
-		return !found
+	return contains(lit.Body, func(n ast.Node) bool {
+		v := p.variable(n)
+		return v != nil && local(v, fn) && !local(v, lit)
 	})
-	return found
 }
 
-// callsLocalFunc reports whether an expression uses a variable of function type
-// that fn declares in its body.
-func (p *pass) callsLocalFunc(e ast.Expr, fn ast.Node) bool {
-	_, body := enclosingFunc([]ast.Node{fn})
-	found := false
-	ast.Inspect(e, func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok {
-			v, isVar := p.info.Uses[id].(*types.Var)
-			if isVar && !v.IsField() && p.local(v, body) && !p.local(v, e) {
-				_, isFunc := v.Type().Underlying().(*types.Signature)
-				// What an imported function returned, such as the cancel of
-				// a context, is no closure of this function.
-				found = found || (isFunc && p.madeHere(v, body))
-			}
+// callsFuncOf reports whether a call uses a variable that the function around
+// it gives a function literal. What another function returned, such as the
+// cancel of a context, does not matter.
+func (p *pass) callsFuncOf(body *ast.BlockStmt, call *ast.CallExpr) bool {
+	return contains(call, func(n ast.Node) bool {
+		v := p.variable(n)
+		if v == nil || local(v, call) {
+			return false
 		}
-		return !found
+		_, isFunc := v.Type().Underlying().(*types.Signature)
+		return isFunc && p.setToLiteral(v, body)
 	})
-	return found
 }
 
-// madeHere reports whether a function literal is ever assigned to a variable.
-func (p *pass) madeHere(v types.Object, body *ast.BlockStmt) bool {
-	found := false
-	check := func(names []ast.Expr, values []ast.Expr) {
-		for i, name := range names {
-			id, ok := name.(*ast.Ident)
-			if !ok || (p.info.Defs[id] != v && p.info.Uses[id] != v) || i >= len(values) {
-				continue
-			}
-			if _, isLit := ast.Unparen(values[i]).(*ast.FuncLit); isLit {
-				found = true
-			}
+// setToLiteral reports whether a variable gets a function literal as its value.
+func (p *pass) setToLiteral(v types.Object, within ast.Node) bool {
+	is := func(id *ast.Ident, values []ast.Expr, i int) bool {
+		if (p.info.Defs[id] != v && p.info.Uses[id] != v) || i >= len(values) {
+			return false
 		}
+		_, isLit := ast.Unparen(values[i]).(*ast.FuncLit)
+		return isLit
 	}
-	ast.Inspect(body, func(n ast.Node) bool {
+	return contains(within, func(n ast.Node) bool {
 		switch s := n.(type) {
 		case *ast.AssignStmt:
-			check(s.Lhs, s.Rhs)
-		case *ast.ValueSpec:
-			names := make([]ast.Expr, len(s.Names))
-			for i, id := range s.Names {
-				names[i] = id
+			for i, e := range s.Lhs {
+				if id, ok := e.(*ast.Ident); ok && is(id, s.Rhs, i) {
+					return true
+				}
 			}
-			check(names, s.Values)
+		case *ast.ValueSpec:
+			for i, id := range s.Names {
+				if is(id, s.Values, i) {
+					return true
+				}
+			}
 		}
-		return !found
+		return false
 	})
-	return found
 }

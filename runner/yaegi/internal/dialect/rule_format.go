@@ -80,7 +80,7 @@ func verbsOf(format string) string {
 // printed reports a value that looks different when it is printed with a verb.
 func (p *pass) printed(arg ast.Expr, verb byte) {
 	t := p.typeOf(arg)
-	if t == nil || p.isConstant(arg) && p.own(t) == nil {
+	if p.isConstant(arg) && p.own(t) == nil {
 		return
 	}
 	switch {

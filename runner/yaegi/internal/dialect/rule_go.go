@@ -70,14 +70,14 @@ func (p *pass) passByParameter(call *ast.CallExpr, lit *ast.FuncLit) {
 	p.replace(lit.End(), call.End(), ")")
 }
 
-func containsFunction(n ast.Node) bool {
-	found := false
-	ast.Inspect(n, func(n ast.Node) bool {
+// containsFunction reports whether an expression holds a function literal or a
+// call.
+func containsFunction(e ast.Expr) bool {
+	return contains(e, func(n ast.Node) bool {
 		switch n.(type) {
 		case *ast.FuncLit, *ast.CallExpr:
-			found = true
+			return true
 		}
-		return !found
+		return false
 	})
-	return found
 }

@@ -7,17 +7,15 @@ import (
 	"go/types"
 )
 
-// ranges: yaegi is older than ranges over integers and functions, and fails at
-// run time when the values of a range are channels.
+// ranges: yaegi is older than ranges over integers and functions, fails at run
+// time when the values of a range are channels, and counts with the variable of
+// the index itself.
 func ranges(p *pass, n ast.Node, _ []ast.Node) {
 	loop, ok := n.(*ast.RangeStmt)
 	if !ok {
 		return
 	}
 	t := p.typeOf(loop.X)
-	if t == nil {
-		return
-	}
 	switch u := t.Underlying().(type) {
 	case *types.Basic:
 		if u.Info()&types.IsInteger != 0 {
@@ -26,8 +24,10 @@ func ranges(p *pass, n ast.Node, _ []ast.Node) {
 	case *types.Signature:
 		p.missing(loop.Pos(), "range over a function")
 	case *types.Slice:
+		p.rangeIndex(loop)
 		p.rangeChannels(loop, u.Elem(), true)
 	case *types.Array:
+		p.rangeIndex(loop)
 		p.rangeChannels(loop, u.Elem(), false)
 	case *types.Map:
 		p.rangeChannels(loop, u.Elem(), false)
@@ -37,6 +37,21 @@ func ranges(p *pass, n ast.Node, _ []ast.Node) {
 		}
 	case *types.TypeParam, *types.Interface:
 		p.missing(loop.Pos(), "range over a type parameter")
+	}
+}
+
+// rangeIndex reports an index variable that the loop shares with code that can
+// tell.
+func (p *pass) rangeIndex(loop *ast.RangeStmt) {
+	key, ok := loop.Key.(*ast.Ident)
+	if !ok || key.Name == "_" {
+		return
+	}
+	switch v := p.info.Defs[key]; {
+	case loop.Tok == token.ASSIGN:
+		p.differs(loop.Pos(), "a range that sets %s, which is declared before", key.Name)
+	case v != nil && p.assigned(v, loop.Body) && !p.addressed(v, loop.Body):
+		p.differs(loop.Pos(), "a range whose body changes the index %s", key.Name)
 	}
 }
 

@@ -19,7 +19,7 @@ func assertions(p *pass, n ast.Node, _ []ast.Node) {
 		for _, clause := range n.Body.List {
 			for _, e := range clause.(*ast.CaseClause).List {
 				t := p.typeOf(e)
-				if x == nil || t == nil || p.info.Types[e].IsNil() {
+				if x == nil || p.info.Types[e].IsNil() {
 					continue
 				}
 				if types.IsInterface(t) {
@@ -49,7 +49,7 @@ func switched(s *ast.TypeSwitchStmt) ast.Expr {
 // the note does not declare.
 func (p *pass) assertsOwn(x, typ ast.Expr) {
 	t, from := p.typeOf(typ), p.typeOf(x)
-	if t == nil || from == nil || p.own(t) == nil || types.IsInterface(t) || p.own(from) != nil {
+	if p.own(t) == nil || types.IsInterface(t) || p.own(from) != nil {
 		return
 	}
 	if iface, ok := from.Underlying().(*types.Interface); ok && iface.NumMethods() > 0 {
@@ -76,7 +76,7 @@ func embeddedInterfaces(p *pass, n ast.Node, _ []ast.Node) {
 		return
 	}
 	for _, f := range s.Fields.List {
-		if t := p.typeOf(f.Type); len(f.Names) == 0 && t != nil && types.IsInterface(t) {
+		if t := p.typeOf(f.Type); len(f.Names) == 0 && types.IsInterface(t) {
 			p.differs(f.Pos(), "a struct that embeds the interface %s", p.typeName(t))
 		}
 	}

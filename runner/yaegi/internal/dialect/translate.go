@@ -1,11 +1,13 @@
 package dialect
 
 import (
+	"cmp"
 	"errors"
 	"go/ast"
 	"go/parser"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 )
 
@@ -70,6 +72,9 @@ func Translate(files []File, imp types.Importer, known Known) []Translation {
 	for i, file := range parsed {
 		translations[i] = p.translate(files[i], file)
 		translations[i].Errors = found[p.file]
+		slices.SortStableFunc(translations[i].Errors, func(a, b Error) int {
+			return cmp.Or(a.Line-b.Line, a.Col-b.Col)
+		})
 	}
 	return translations
 }

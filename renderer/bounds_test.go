@@ -1,0 +1,94 @@
+package renderer_test
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+
+	"notebook"
+	"notebook/renderer"
+)
+
+// floods are outputs that a page must not grow with.
+func floods() map[string][]notebook.Written {
+	stdout := func(text string) []notebook.Written {
+		return []notebook.Written{{Stream: notebook.Stdout, Data: []byte(text)}}
+	}
+	var pieces []notebook.Written
+	for i := range 100_000 {
+		pieces = append(pieces, notebook.Written{Stream: []notebook.Stream{notebook.Stdout, notebook.Stderr}[i%2], Data: []byte("x")})
+	}
+	return map[string][]notebook.Written{
+		"one long line": stdout(strings.Repeat("x", 8<<20)),
+		"short lines":   stdout(strings.Repeat("x\n", 1_000_000)),
+		"colors":        stdout(strings.Repeat("\x1b[31ma\x1b[32mb", 400_000)),
+		"pieces":        pieces,
+		"returns":       stdout(strings.Repeat("progress\r", 500_000)),
+	}
+}
+
+func TestOutputIsBounded(t *testing.T) {
+	const most = 3 << 20
+	note, _ := notebook.Parse("note.md", []byte("```go\nflood()\n```\n"))
+	for name, outputs := range floods() {
+		t.Run(name, func(t *testing.T) {
+			result := &notebook.Result{Ran: true, Cells: map[string][]*notebook.CellRun{"cell-1": {{
+				Started: true, Outputs: outputs, Finished: &notebook.Finished{Outcome: notebook.OK, Expected: true},
+			}}}}
+			var page bytes.Buffer
+			if err := renderer.New().Page(&page, note, result, renderer.Assets{}); err != nil {
+				t.Fatal(err)
+			}
+			t.Logf("%d bytes", page.Len())
+			if page.Len() > most {
+				t.Errorf("the page has %d bytes, more than %d", page.Len(), most)
+			}
+			if name != "returns" && !strings.Contains(page.String(), " not shown …") {
+				t.Error("the page does not say that output is missing")
+			}
+		})
+	}
+}
+
+func BenchmarkPage(b *testing.B) {
+	for _, name := range []string{"plain", "fourteen"} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				renderPage(b, name)
+			}
+		})
+	}
+}
+
+func ExampleRenderer_Page() {
+	note, _ := notebook.Parse("six.md", []byte("# Six times seven\n\n```go\n6 * 7\n```\n"))
+	var page bytes.Buffer
+	if err := renderer.New().Page(&page, note, nil, renderer.Assets{}); err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(strings.Contains(page.String(), "<h1 id=\"six-times-seven\">Six times seven</h1>"))
+	fmt.Println(strings.Contains(page.String(), "The code on this page was not run."))
+	// Output:
+	// true
+	// true
+}
+
+// One renderer makes the pages of a folder, several at a time.
+func TestPagesAtOnce(t *testing.T) {
+	r := renderer.New()
+	note, _ := notebook.Parse("note.md", []byte("# A\n\n```go\nvar x int\n```\n\n[[b]] <kbd>c</kbd>\n"))
+	want := pageOf(t, note, nil, renderer.Assets{})
+	var group sync.WaitGroup
+	for range 8 {
+		group.Go(func() {
+			var page bytes.Buffer
+			if err := r.Page(&page, note, nil, renderer.Assets{}); err != nil || page.String() != want {
+				t.Errorf("another page, or an error: %v", err)
+			}
+		})
+	}
+	group.Wait()
+}

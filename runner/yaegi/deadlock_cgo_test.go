@@ -1,0 +1,8 @@
+//go:build cgo
+
+package yaegi_test
+
+const (
+	deadlockMessage = "  error: dir/note.md:5:0: timed out after 500ms"
+	deadlockOutcome = "  timeout"
+)
