@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// outputComment is how go test recognises the comment that holds the wanted
+// outputComment is how go test recognizes the comment that holds the wanted
 // output of an example.
 var outputComment = regexp.MustCompile(`(?i)^[[:space:]]*(unordered )?output:`)
 

@@ -10,7 +10,7 @@ type codeTracker struct {
 	quotes  int    // depth of the quote that the fence or the list stands in
 	items   []int  // content columns of the list items that are open
 	inItem  int    // content column of the item that the fence stands in; 0: none
-	blank   bool   // the line before was blank
+	blank   bool   // no paragraph goes on: the line before was blank
 	indents bool   // the line before was indented code
 }
 
@@ -26,8 +26,7 @@ func (t *codeTracker) isCode(line []byte) bool {
 		left := l.quotes < t.quotes || len(l.rest) > 0 && l.column < t.inItem
 		if !left {
 			if t.closes(l.rest) {
-				t.fence = nil
-				t.blank = false
+				t.fence, t.blank = nil, true // no paragraph goes on below it
 			}
 			return true
 		}

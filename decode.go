@@ -51,8 +51,10 @@ func into[T any](read func(entry) (T, *valueError), field func(*Cell) *T) option
 	}
 }
 
-var labelPattern = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]*$`)
-var reservedLabel = regexp.MustCompile(`^cell-[0-9]+$`)
+var (
+	labelPattern  = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]*$`)
+	reservedLabel = regexp.MustCompile(`^cell-[0-9]+$`)
+)
 
 func decodeLabel(c *Cell, e entry) *valueError {
 	text, err := textValue(e)

@@ -7,5 +7,10 @@
 // stream of [Event] values; [Fold] reduces that stream to the [Result] that a
 // page shows. Reading a stored stream back gives the same result.
 //
+// What holds for every note: its source is valid UTF-8 with LF line ends;
+// every place is one of the author's file, in lines and bytes from 1; labels of
+// cells and ids of headings are unique together; parsing takes time linear in
+// the size of the note, or the note is refused.
+//
 // The package opens no file, starts no process and knows no HTML.
 package notebook

@@ -20,7 +20,7 @@ type Event struct {
 	Body   Body
 }
 
-// A Body is what happened: one of the types below.
+// A Body is what happened: a value of one of the types below.
 type Body interface{ kind() string }
 
 // Start opens a stream: the note and the machine it runs on.
@@ -33,7 +33,7 @@ type Start struct {
 	CPU        string    `json:"cpu,omitempty"` // model name
 	Cores      int       `json:"cores"`
 	GOMAXPROCS int       `json:"gomaxprocs"`
-	Date       time.Time `json:"date"`
+	Date       time.Time `json:"date"`           // start of the run
 	Engine     string    `json:"session_engine"` // engine of the session
 }
 
@@ -63,7 +63,7 @@ const (
 // Written is output of a cell. Bytes that are not UTF-8 text travel as base64.
 type Written struct {
 	Stream    Stream
-	Data      []byte
+	Data      []byte        // not cut at line ends
 	At        time.Duration // since the cell's start
 	Goroutine int64         // 0: not known
 	Late      bool          // written after the cell had ended
@@ -75,19 +75,21 @@ type Displayed struct {
 	Data []byte
 }
 
-// Recorded is the value of a variable that the cell's option record names.
+// Recorded is the value that a variable named by the option record had when
+// the cell ended.
 type Recorded struct {
 	Name  string          `json:"name"`
 	Value json.RawMessage `json:"value"`
 }
 
 // Problem says why a cell did not end ok, at the innermost place in the note.
+// Without a cell it says why the whole note did not run.
 type Problem struct {
 	File     string   `json:"file"`
-	Line     int      `json:"line,omitempty"`
-	Col      int      `json:"col,omitempty"`
+	Line     int      `json:"line,omitempty"` // from 1; 0: not known
+	Col      int      `json:"col,omitempty"`  // bytes, from 1; 0: not known
 	Severity Severity `json:"severity"`
-	Message  string   `json:"message"`
+	Message  string   `json:"message"` // one line; what expect is compared with
 	Hint     string   `json:"hint,omitempty"`
 	Trace    string   `json:"trace,omitempty"` // goroutine stacks, lines of the note only
 }
@@ -95,11 +97,11 @@ type Problem struct {
 // Finished reports how a run of a cell ended.
 type Finished struct {
 	Outcome  Outcome `json:"outcome"`
-	Expected bool    `json:"expected"` // as the author expects
-	Text     string  `json:"text,omitempty"`
-	ExitCode int     `json:"exit_code,omitempty"`
-	Signal   string  `json:"signal,omitempty"`
-	Limit    string  `json:"limit,omitempty"`
+	Expected bool    `json:"expected"`            // as the author expects
+	Text     string  `json:"text,omitempty"`      // to be said about the end
+	ExitCode int     `json:"exit_code,omitempty"` // of the process, where it ended
+	Signal   string  `json:"signal,omitempty"`    // that killed the process
+	Limit    string  `json:"limit,omitempty"`     // that was hit
 	Measurement
 }
 
@@ -115,8 +117,8 @@ type NotRun struct {
 type End struct {
 	Outcome string        `json:"outcome"` // "ok" or "failed"
 	Cells   int           `json:"cells"`   // cells that were to run
-	Failed  int           `json:"failed"`
-	Wall    time.Duration `json:"wall_ns"`
+	Failed  int           `json:"failed"`  // cells that did not end as expected
+	Wall    time.Duration `json:"wall_ns"` // of the whole run, builds included
 }
 
 func (Start) kind() string     { return "start" }

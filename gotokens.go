@@ -11,8 +11,9 @@ import (
 // not be a whole file, nor correct.
 type goFacts struct {
 	packageName string // "" without a package clause
-	packageLine int    // line of the code, from 1
-	sketch      bool   // has a statement that is nothing but ...
+	packageLine int    // of the clause in the code, from 1
+	packageCol  int
+	sketch      bool // has a statement that is nothing but ...
 	comments    []commentGroup
 }
 
@@ -67,7 +68,7 @@ func scanGo(code string) goFacts {
 			dots.token(t)
 			continue
 		case tok == token.PACKAGE && first:
-			facts.packageLine = t.line
+			facts.packageLine, facts.packageCol = t.line, t.col
 		case facts.packageLine > 0 && facts.packageName == "" && tok == token.IDENT:
 			facts.packageName = lit
 		}

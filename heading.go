@@ -83,6 +83,9 @@ func slug(text string) string {
 // the note. The tree may be changed below the node that was returned last.
 func nodes[T ast.Node](root ast.Node) iter.Seq[T] {
 	return func(yield func(T) bool) {
+		if root == nil { // a note that was not parsed
+			return
+		}
 		_ = ast.Walk(root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 			if t, ok := n.(T); ok && entering && !yield(t) {
 				return ast.WalkStop, nil

@@ -90,8 +90,9 @@ func (l *limiter) endParagraph(end int) {
 	b.scan()
 	l.notes += b.notes
 	l.work += b.work + b.references*l.notes
-	l.check(b.openLinks > maxOpenLinks, l.paragraph, "more than 1,000 links in a paragraph have no closing parenthesis")
-	l.check(l.work > maxWork, l.paragraph, "too many brackets in a paragraph")
+	over := b.openLinks > maxOpenLinks || l.work > maxWork
+	l.check(over && b.openLinks > maxOpenLinks/10, l.paragraph, "too many links of a paragraph have no closing parenthesis (limit: 1,000)")
+	l.check(over, l.paragraph, "too many brackets in a paragraph")
 	l.paragraph = -1
 }
 

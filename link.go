@@ -22,16 +22,12 @@ type Link struct {
 // Links returns the links and images of the note in order.
 func (n *Note) Links() []Link {
 	var list []Link
-	_ = ast.Walk(n.Tree, func(node ast.Node, entering bool) (ast.WalkStatus, error) {
-		if !entering {
-			return ast.WalkContinue, nil
-		}
+	for node := range nodes[ast.Node](n.Tree) {
 		if link, ok := n.link(node); ok {
 			link.Node, link.Position = node, n.Position(node.Pos())
 			list = append(list, link)
 		}
-		return ast.WalkContinue, nil
-	})
+	}
 	return list
 }
 

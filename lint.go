@@ -21,8 +21,10 @@ func (p *noteParser) lintText() {
 	}
 }
 
-var indentedItem = regexp.MustCompile(`^(?: {4,}| {0,3}\t[ \t]*)(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\S`)
-var pastedPrompt = regexp.MustCompile(`^In ?\[[0-9 ]*\]:[ \t]*\n?$`)
+var (
+	indentedItem = regexp.MustCompile(`^(?: {4,}| {0,3}\t[ \t]*)(?:[-*+]|[0-9]{1,9}[.)])[ \t]+\S`)
+	pastedPrompt = regexp.MustCompile(`^In ?\[[0-9 ]*\]:[ \t]*\n?$`)
+)
 
 func (p *noteParser) lintParagraph(n *ast.Paragraph) {
 	lines := n.Lines()

@@ -2,13 +2,15 @@ package notebook
 
 import "time"
 
-// A Measurement is what one run of a cell took. Builds are not part of it.
+// A Measurement is what one run of a cell took. Builds are not part of it. The
+// zero value says that nothing was measured.
 type Measurement struct {
 	Wall time.Duration `json:"wall_ns"`
 	User time.Duration `json:"user_ns"` // CPU time in user mode
 	Sys  time.Duration `json:"sys_ns"`  // CPU time in the kernel
 	CPU  time.Duration `json:"cpu_ns"`  // User + Sys
-	// Parallelism is CPU / Wall: how many cores were busy on average.
+	// Parallelism is CPU / Wall: how many cores were busy on average. It is 0
+	// where Wall is 0.
 	Parallelism float64 `json:"parallelism"`
 	// MaxRSS is the largest resident memory of the process in bytes, where the
 	// cell had one of its own; else 0.

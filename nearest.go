@@ -18,7 +18,7 @@ func didYouMean(word string, known []string) string {
 }
 
 // editDistance counts the bytes to insert, delete, replace or swap with their
-// neighbour to get from a to b. Distances of limit or more are cut to limit.
+// neighbor to get from a to b. Distances of limit or more are cut to limit.
 func editDistance(a, b string, limit int) int {
 	if len(a)-len(b) >= limit || len(b)-len(a) >= limit {
 		return limit

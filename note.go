@@ -9,7 +9,7 @@ import (
 // A Note is one parsed Markdown file.
 type Note struct {
 	Name   string   // as given to Parse; messages carry it
-	Source []byte   // the normalised text: UTF-8, LF line ends, no byte order mark
+	Source []byte   // the normalized text: UTF-8, LF line ends, no byte order mark
 	Tree   ast.Node // the document; cells appear in it as *CellNode
 	Meta   Meta     // the front matter
 	Cells  []*Cell  // in the order of the note

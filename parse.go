@@ -36,12 +36,11 @@ type noteParser struct {
 }
 
 func (p *noteParser) parse(src []byte) {
+	p.normalize(src)
 	if len(src) > MaxSize {
-		p.note.Source = src[:0:0]
-		p.refuse(Position{}, fmt.Sprintf("the note has %d MB; notes of up to %d MB can be read", len(src)>>20, MaxSize>>20))
+		p.refuse(Position{1, 1}, fmt.Sprintf("the note has %d MB; notes of up to %d MB can be read", len(src)>>20, MaxSize>>20))
 		return
 	}
-	p.normalise(src)
 	p.frontMatter()
 	p.removeComments()
 	if p.overLimits() {
@@ -56,8 +55,8 @@ func (p *noteParser) parse(src []byte) {
 	p.lintText()
 }
 
-func (p *noteParser) normalise(src []byte) {
-	text, invalid, first := normalise(src)
+func (p *noteParser) normalize(src []byte) {
+	text, invalid, first := normalize(src)
 	p.setSource(text)
 	if invalid > 0 {
 		p.warn(p.note.Position(first), "save the file as UTF-8", "not UTF-8: %d bytes were replaced by %s", invalid, replacement)

@@ -6,8 +6,12 @@ import (
 )
 
 // Position returns the place of an offset of n.Source in the author's file:
-// comments that were removed from the line count.
+// comments that were removed from the line count. An offset outside n.Source
+// is moved to its nearest end.
 func (n *Note) Position(offset int) Position {
+	if n.lines == nil { // not made by Parse
+		n = &Note{Source: n.Source, lines: lineStarts(n.Source)}
+	}
 	offset = min(max(offset, 0), len(n.Source))
 	line := n.lineAt(offset)
 	start := n.lines[line]

@@ -56,7 +56,7 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(func(t *testing.T, src []byte) {
 		n, diagnostics := notebook.Parse("note.md", src)
 		if !utf8.Valid(n.Source) || bytes.ContainsAny(n.Source, "\r\x00") {
-			t.Errorf("source is not normalised: %q", n.Source)
+			t.Errorf("source is not normalized: %q", n.Source)
 		}
 		author := authorLines(src)
 		for _, d := range diagnostics {

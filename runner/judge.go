@@ -63,7 +63,7 @@ func (j *judge) finish(f notebook.Finished) error {
 	if f.Outcome == notebook.OK && j.cell.Check != nil {
 		if ok, diff := j.cell.Check.Compare(j.stdout.String(), j.cell.Options.Match); !ok {
 			f.Outcome = notebook.Mismatch
-			if err := j.send(j.problemAt(j.cell.Check.Position, "the output is not what the comment at the end of the cell says", diff)); err != nil {
+			if err := j.send(j.problemAt(j.cell.Check.Position, "the output is not what the comment at the end of the cell says", strings.TrimRight(diff, "\n")+"\n")); err != nil {
 				return err
 			}
 		}
@@ -106,9 +106,9 @@ func (j *judge) disappointment(f notebook.Finished) string {
 	return fmt.Sprintf("expected %s, but the cell ended with %s", strings.Join(wants, " or "), f.Outcome)
 }
 
-func (j *judge) problemAt(pos notebook.Position, message, hint string) notebook.Problem {
+func (j *judge) problemAt(pos notebook.Position, message, detail string) notebook.Problem {
 	return notebook.Problem{
-		File: j.stream.note, Line: pos.Line, Col: pos.Col, Severity: notebook.Error, Message: message, Hint: hint,
+		File: j.stream.note, Line: pos.Line, Col: pos.Col, Severity: notebook.Error, Message: message, Trace: detail,
 	}
 }
 

@@ -119,7 +119,7 @@ func (run *noteRun) engineNames() []notebook.EngineName {
 
 // close ends what open and the cells started.
 func (run *noteRun) close() {
-	run.endSession()
+	_ = run.endSession() // the run is over: nobody waits for late output
 	for _, e := range run.lowered {
 		if e.opened != nil {
 			// What Close could not remove is in Env.Temp, which its owner removes.

@@ -191,7 +191,9 @@ func TestCheck(t *testing.T) {
 		{"```go {expect=compile-error}\nx := nope\n```\n", ""},
 		{"```go {error}\nx := nope\n```\n", ""},
 		{"```go\nf, err := os.Open(\"x\")\ndefer f.Close()\n_ = err\n```\n```go\nf.Name()\n```\n", "note.md:3:1: warning: this deferred call runs when cell 1 ends, but cell 2 uses f"},
-		{"```go\npackage main\n\nfunc main() { nope() }\n```\n", ""}, // the compiler checks programs
+		{"```go\npackage main\n\nfunc main() { nope() }\n```\n", "note.md:4:15: undefined: nope"},
+		{"```go\npackage main\n\nimport \"os\"\n```\n", "note.md:4:8: \"os\" imported and not used"},
+		{"```go\npackage main\n\nfunc f() { fmt.Println() }\n```\n", "note.md:2:9: function main is undeclared in the main package"},
 	}
 	for _, test := range tests {
 		note, _ := notebook.Parse("note.md", []byte(test.note))

@@ -19,7 +19,8 @@ type app struct {
 	console   *terminal.Console
 	environ   []string
 	version   string
-	compiled  runner.Engine
+	allowNet  bool                      // --allow-net: modules may be downloaded
+	compiled  runner.Engine             // set by enter
 	workspace atomic.Pointer[workspace] // kill reads it from another goroutine
 	strict    bool                      // --strict: a warning fails
 	status    status
@@ -37,6 +38,7 @@ func (a *app) enter(o *runOptions) (leave func(), err error) {
 		return nil, err
 	}
 	a.workspace.Store(w)
+	a.compiled = newCompiled(a)
 	stop := a.console.Watch()
 	return func() {
 		stop()

@@ -29,6 +29,7 @@ func newCheckCommand(a *app) *cobra.Command {
 	}
 	registerEngine(cmd, &o.engine)
 	registerStrict(cmd, a)
+	registerAllowNet(cmd, a)
 	return cmd
 }
 

@@ -10,7 +10,7 @@ import (
 )
 
 func newCompiled(a *app) runner.Engine {
-	return compiled.New(compiled.Config{Environ: a.environ, Warn: func(err error) {
+	return compiled.New(compiled.Config{Environ: a.environ, Download: a.allowNet, Warn: func(err error) {
 		a.warn(notebook.Diagnostic{File: "notebook", Message: err.Error()})
 	}})
 }

@@ -21,6 +21,7 @@ type runOptions struct {
 func (o *runOptions) register(cmd *cobra.Command, a *app) {
 	registerEngine(cmd, &o.engine)
 	registerStrict(cmd, a)
+	registerAllowNet(cmd, a)
 	flags := cmd.Flags()
 	flags.BoolVar(&o.failFast, "fail-fast", false, "stop a note at its first unexpected outcome")
 	flags.Var((*positiveDuration)(&o.timeout), "timeout", "let no cell take longer than this `time`, such as 10s")
@@ -29,6 +30,10 @@ func (o *runOptions) register(cmd *cobra.Command, a *app) {
 
 func registerStrict(cmd *cobra.Command, a *app) {
 	cmd.Flags().BoolVar(&a.strict, "strict", false, "let a warning fail a note")
+}
+
+func registerAllowNet(cmd *cobra.Command, a *app) {
+	cmd.Flags().BoolVar(&a.allowNet, "allow-net", false, "download the modules that the go.mod of a note requires")
 }
 
 func registerEngine(cmd *cobra.Command, engine *notebook.EngineName) {

@@ -24,7 +24,6 @@ func run(args []string) status {
 		environ: os.Environ(),
 		version: buildVersion(debug.ReadBuildInfo),
 	}
-	a.compiled = newCompiled(a)
 	ctx, stop := withSignals(context.Background(), a.kill)
 	defer stop()
 	root := newRoot(a)

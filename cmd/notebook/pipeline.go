@@ -86,6 +86,7 @@ func (a *app) diagnose(j *job) {
 		}
 		return x.Position.Col - y.Position.Col
 	})
+	j.assets.Diagnostics = j.diagnostics
 	for _, d := range j.diagnostics {
 		if d.Severity == notebook.Warning {
 			a.warn(d)

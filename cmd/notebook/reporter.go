@@ -70,7 +70,10 @@ func (r *reporter) finished(id runID, f notebook.Finished) {
 		return // the closing line tells of an interrupt
 	}
 	r.app.status.raise(statusFailed)
-	for _, p := range problems {
+	for i, p := range problems {
+		if i == 0 {
+			p.Message = kindOf[f.Outcome] + p.Message
+		}
 		r.problem(p)
 	}
 	if len(problems) == 0 {
@@ -78,9 +81,15 @@ func (r *reporter) finished(id runID, f notebook.Finished) {
 	}
 }
 
+// kindOf is put before the message of a problem that does not say what it is.
+var kindOf = map[notebook.Outcome]string{notebook.Panic: "panic: ", notebook.Fatal: "fatal error: "}
+
 // notRun tells why a cell that should have run did not, where nothing else
 // does: what is wrong with its options was told before the run.
 func (r *reporter) notRun(label string, n notebook.NotRun) {
+	if len(n.Needs) > 0 && !n.Fails {
+		r.atCell(label, "not run: "+n.Reason)
+	}
 	if !n.Fails {
 		return
 	}

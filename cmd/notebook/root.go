@@ -48,6 +48,6 @@ func newRoot(a *app) *cobra.Command {
 	root.SetFlagErrorFunc(flagError)
 	o.register(root, a)
 	root.Flags().VisitAll(func(f *pflag.Flag) { f.Hidden = true }) // help of render lists them
-	root.AddCommand(newRenderCommand(a), newRunCommand(a), newTestCommand(a), newCheckCommand(a), newVersionCommand(a))
+	root.AddCommand(newRenderCommand(a), newRunCommand(a), newTestCommand(a), newCheckCommand(a), newCleanCommand(a), newVersionCommand(a))
 	return root
 }

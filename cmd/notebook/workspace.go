@@ -20,11 +20,21 @@ func newWorkspace() (*workspace, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make a temporary folder: %w", err)
 	}
-	cache := filepath.Join(temp, "cache")
-	if home, err := os.UserCacheDir(); err == nil {
-		cache = filepath.Join(home, "notebook")
+	cache, ok := keptBuilds()
+	if !ok {
+		cache = filepath.Join(temp, "cache")
 	}
 	return &workspace{temp: temp, cache: cache}, nil
+}
+
+// keptBuilds returns the folder for what outlives a command, if the user has a
+// place for one.
+func keptBuilds() (string, bool) {
+	home, err := os.UserCacheDir()
+	if err != nil {
+		return "", false
+	}
+	return filepath.Join(home, "notebook"), true
 }
 
 // note makes a folder for the cells of one note.

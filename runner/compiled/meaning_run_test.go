@@ -43,7 +43,7 @@ func runNotes(t *testing.T, examples []example) map[string]cellsRun {
 	for _, e := range examples {
 		runs[e.name] = cellsRun{output: &strings.Builder{}}
 	}
-	runSession(t, note, func(e notebook.Event) {
+	runSession(t, note, nil, func(e notebook.Event) {
 		name := owner[e.Cell]
 		run, ok := runs[name]
 		if !ok {
@@ -98,8 +98,8 @@ func parseSession(t *testing.T, src string) *notebook.Note {
 	return note
 }
 
-// runSession runs a note with the compiled engine.
-func runSession(t *testing.T, note *notebook.Note, see func(notebook.Event)) {
+// runSession runs a note with the compiled engine, with files beside it.
+func runSession(t *testing.T, note *notebook.Note, files map[string]string, see func(notebook.Event)) {
 	t.Helper()
 	dir := t.TempDir()
 	env := runner.Env{
@@ -111,6 +111,7 @@ func runSession(t *testing.T, note *notebook.Note, see func(notebook.Event)) {
 			t.Fatal(err)
 		}
 	}
+	writeFiles(t, env.Dir, files)
 	engine := compiled.New(compiled.Config{})
 	_, err := engine.Go(t.Context(), env)
 	var none *compiled.NoToolchainError
@@ -148,15 +149,7 @@ func runPrograms(t *testing.T, sources map[string]string) map[string]string {
 		fmt.Fprintf(&calls, "\tcase %q:\n\t\t%s.Main()\n", name, pkg)
 	}
 	files["main.go"] = fmt.Sprintf("package main\n\nimport \"os\"\n%s\nfunc main() {\n\tswitch os.Args[1] {\n%s\t}\n}\n", &imports, &calls)
-	for path, text := range files {
-		path = filepath.Join(dir, path)
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
+	writeFiles(t, dir, files)
 	// Without the path of the folder the packages are found in the build cache.
 	output(t, dir, "go", "build", "-trimpath", "-o", "plain", ".")
 	outputs := map[string]string{}
@@ -185,4 +178,18 @@ func output(t *testing.T, dir, name string, args ...string) string {
 		t.Fatalf("%s %s: %v\n%s", name, strings.Join(args, " "), err, &stderr)
 	}
 	return string(out)
+}
+
+// writeFiles writes files, by path, into a folder.
+func writeFiles(t *testing.T, dir string, files map[string]string) {
+	t.Helper()
+	for path, text := range files {
+		path = filepath.Join(dir, path)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
 }

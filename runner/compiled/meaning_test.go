@@ -17,12 +17,15 @@ type example struct {
 	plain string // a package main; no cells, but one Go file
 }
 
-// TestMeaning runs the cells of every example and compares what they write and
-// display with what the ordinary program writes. All examples stand in one
-// note, one after the other: so each also has to bear that the others have
-// used its names.
-func TestMeaning(t *testing.T) {
-	examples := readExamples(t, "session")
+// TestMeaning runs the examples of what a session has to bear.
+func TestMeaning(t *testing.T) { checkExamples(t, "session") }
+
+// checkExamples runs the cells of every example of a folder and compares what
+// they write and display with what the ordinary program writes. All examples
+// stand in one note, one after the other: so each also has to bear that the
+// others have used its names.
+func checkExamples(t *testing.T, folder string) {
+	examples := readExamples(t, folder)
 	plain := runPrograms(t, plainFiles(examples))
 	cells := runNotes(t, examples)
 	for _, e := range examples {

@@ -25,7 +25,7 @@ type entry struct {
 	out      [2]strings.Builder // stdout, stderr
 	late     [2]strings.Builder
 	rest     strings.Builder
-	started  bool
+	writer   [2]int64 // goroutine of the last write to each stream
 	finished *notebook.Finished
 }
 
@@ -66,7 +66,7 @@ func (j *journal) entry(e notebook.Event) *entry {
 		}
 	}
 	if _, ok := e.Body.(notebook.Started); ok {
-		last = &entry{label: e.Cell, started: true}
+		last = &entry{label: e.Cell}
 		j.cells = append(j.cells, last)
 	}
 	if last == nil {
@@ -95,8 +95,9 @@ func (j *journal) written(c *entry, w notebook.Written) {
 	if w.Stream == notebook.Stderr {
 		i = 1
 	}
-	if w.Goroutine != 0 {
+	if w.Goroutine != c.writer[i] {
 		fmt.Fprintf(&to[i], "[%d]", w.Goroutine)
+		c.writer[i] = w.Goroutine
 	}
 	to[i].Write(w.Data)
 }

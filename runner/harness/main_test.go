@@ -32,7 +32,7 @@ var built struct {
 }
 
 // build returns the path of a program in testdata.
-func build(t *testing.T, name string) string {
+func build(t testing.TB, name string) string {
 	t.Helper()
 	if runtime.GOOS != "linux" {
 		t.Skip("the programs of the tests need Linux")
@@ -67,7 +67,7 @@ func removeBuilt() {
 var cellLine = regexp.MustCompile(`nbǃ\.Cell\{Label: "([a-z0-9-]+)"`)
 
 // sessionNote returns the note that the program session pretends to come from.
-func sessionNote(t *testing.T) *notebook.Note {
+func sessionNote(t testing.TB) *notebook.Note {
 	t.Helper()
 	src, err := os.ReadFile("testdata/session/main.go")
 	if err != nil {

@@ -1,6 +1,10 @@
 package harness
 
-import "notebook"
+import (
+	"slices"
+
+	"notebook"
+)
 
 // locate gives a problem its place and its trace: the innermost frame in the
 // note, else the beginning of the cell. Without a report there is no frame.
@@ -10,12 +14,11 @@ func (h *host) locate(problem *notebook.Problem, cell *notebook.Cell, r *report)
 	if r == nil {
 		return
 	}
-	problem.Trace = p.trace(r.goroutines)
-	for _, dump := range [][]goroutine{r.culprit(), r.goroutines} {
-		if line := p.line(dump); line > 0 {
-			problem.Line = line
-			return
-		}
+	culprit := r.culprit()
+	dump := slices.Concat(culprit, p.order(r.goroutines[len(culprit):]))
+	problem.Trace = p.trace(dump)
+	if line := p.line(dump); line > 0 {
+		problem.Line = line
 	}
 }
 

@@ -16,7 +16,7 @@ import (
 )
 
 // startSession starts a session without the descriptors of a script.
-func startSession(t *testing.T, ctx context.Context) *harness.Process {
+func startSession(t testing.TB, ctx context.Context) *harness.Process {
 	t.Helper()
 	p, err := harness.Start(ctx, sessionNote(t), process.Command{Path: build(t, "session")})
 	if err != nil {
@@ -203,5 +203,30 @@ func TestFloodNeedsLittleMemory(t *testing.T) {
 	}
 	if limit := before.HeapAlloc + 8<<20; most > limit {
 		t.Errorf("%d bytes in use, more than %d", most, limit)
+	}
+}
+
+// Guards what the harness adds to each cell of a session.
+func BenchmarkRun(b *testing.B) {
+	p := startSession(b, b.Context())
+	cell := sessionNote(b).Cell("empty")
+	for b.Loop() {
+		if err := p.Run(b.Context(), cell, time.Minute, func(notebook.Event) error { return nil }); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// Guards the time to start and end a process.
+func BenchmarkProcess(b *testing.B) {
+	for b.Loop() {
+		p, err := harness.Start(b.Context(), sessionNote(b), process.Command{Path: build(b, "session")})
+		if err != nil {
+			b.Fatal(err)
+		}
+		err = p.Run(b.Context(), sessionNote(b).Cell("hello"), time.Minute, func(notebook.Event) error { return nil })
+		if err := errors.Join(err, p.Close()); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

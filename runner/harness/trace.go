@@ -33,30 +33,38 @@ func (p place) isCode(line int) bool {
 	})
 }
 
-// line returns the line of the innermost frame in the note, of the first
-// goroutine that runs through the cell, else of the first that runs through the
-// note at all; 0 when none does.
-func (p place) line(goroutines []goroutine) int {
-	first := 0
+// through reports whether a goroutine runs through the cell, or was started
+// there.
+func (p place) through(g goroutine) bool {
+	return slices.ContainsFunc(append(g.frames, g.created), func(f frame) bool {
+		return p.in(f) && p.cell.Line <= f.line && f.line <= p.cell.EndLine
+	})
+}
+
+// order returns the goroutines with those that run through the cell first.
+func (p place) order(goroutines []goroutine) []goroutine {
+	var here, elsewhere []goroutine
 	for _, g := range goroutines {
-		innermost, through := 0, false
-		for _, f := range append(g.frames, g.created) {
-			if !p.in(f) {
-				continue
-			}
-			if innermost == 0 {
-				innermost = f.line
-			}
-			through = through || p.cell.Line <= f.line && f.line <= p.cell.EndLine
-		}
-		if through {
-			return innermost
-		}
-		if first == 0 {
-			first = innermost
+		if p.through(g) {
+			here = append(here, g)
+		} else {
+			elsewhere = append(elsewhere, g)
 		}
 	}
-	return first
+	return append(here, elsewhere...)
+}
+
+// line returns the line of the innermost frame in the note, of the first
+// goroutine that has one; 0 when none has.
+func (p place) line(goroutines []goroutine) int {
+	for _, g := range goroutines {
+		for _, f := range append(g.frames, g.created) {
+			if p.in(f) {
+				return f.line
+			}
+		}
+	}
+	return 0
 }
 
 // trace returns the goroutines that run through the note, their frames in the

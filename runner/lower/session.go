@@ -30,8 +30,10 @@ func newSession(note *notebook.Note, imp types.Importer) *session {
 // add analyzes the next cell of the session and defines its names for the
 // cells after it.
 func (s *session) add(cell *Cell) {
-	a := &analysis{cell: cell, own: map[string]*def{}, uses: map[*def]bool{}, sets: map[*def]bool{},
-		inits: map[*ast.FuncDecl]string{}, methods: map[*ast.FuncDecl]*def{}, dots: map[string]*def{}, idle: map[token.Pos]bool{}}
+	a := &analysis{
+		cell: cell, own: map[string]*def{}, uses: map[*def]bool{}, sets: map[*def]bool{},
+		inits: map[*ast.FuncDecl]string{}, methods: map[*ast.FuncDecl]*def{}, dots: map[string]*def{}, idle: map[token.Pos]bool{},
+	}
 	if cell.Broken || len(cell.Problems) > 0 {
 		s.scope.lose(cell.Label, declaredNames(cell.Code))
 		return

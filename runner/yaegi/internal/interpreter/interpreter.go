@@ -114,7 +114,9 @@ func (i *Interpreter) compile(f File) (program *interp.Program, err error) {
 	defer log.SetOutput(os.Stderr)
 	defer func() {
 		if v := recover(); v != nil {
-			err = &Error{File: f.Name, Message: fmt.Sprintf("the interpreter fails on this code: %v", v)}
+			e := parseError(fmt.Sprint(v))
+			e.Message = "internal error: " + e.Message
+			err = e
 		}
 	}()
 	file, err := parser.ParseFile(i.yaegi.FileSet(), f.Name, f.Source, parser.SkipObjectResolution)

@@ -71,7 +71,7 @@ func TestErrorsHavePlaces(t *testing.T) {
 	for name, test := range map[string]struct{ source, want string }{
 		"syntax":    {"package main\n//line cell:7:3\nfunc f() { x := }\n", "cell:7:19: expected operand, found '}'"},
 		"undefined": {"package main\n//line cell:7:3\nfunc f() { x() }\n", "cell:7:14: undefined: x"},
-		"panic":     {"package main\nfunc f() { for i := range 3 { print(i) } }\n", "the interpreter fails on this code"},
+		"panic":     {"package main\nfunc f() { for i := range 3 { print(i) } }\n", "internal error: nil type"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			i, _ := newLog(t, &interpreter.Trace{})

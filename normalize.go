@@ -7,10 +7,10 @@ import (
 
 const replacement = "\uFFFD"
 
-// normalise returns src as the parser wants it: valid UTF-8, LF line ends, no
+// normalize returns src as the parser wants it: valid UTF-8, LF line ends, no
 // byte order mark, no NUL. It also returns how many bytes were no UTF-8 and
 // where, in the result, the first of them stood.
-func normalise(src []byte) (text []byte, invalid, first int) {
+func normalize(src []byte) (text []byte, invalid, first int) {
 	text = bytes.TrimPrefix(src, []byte("\xEF\xBB\xBF"))
 	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n")) // copies always
 	if bytes.IndexByte(text, '\r') >= 0 {
