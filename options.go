@@ -99,17 +99,3 @@ type Check struct {
 
 	start, end int // offsets of the comment in Code
 }
-
-// OwnProcess reports whether the options ask for a process of its own: by
-// isolate, by env, or by expecting an end that takes the process with it.
-func (o Options) OwnProcess() bool {
-	if o.Isolate || len(o.Env) > 0 {
-		return true
-	}
-	for _, e := range o.Expect {
-		if e.Outcome.EndsProcess() {
-			return true
-		}
-	}
-	return false
-}

@@ -233,6 +233,9 @@ func (run *noteRun) refusal(c *notebook.Cell, engine notebook.EngineName) (noteb
 
 // problems returns what keeps a cell from compiling.
 func (run *noteRun) problems(c *notebook.Cell, engine notebook.EngineName) []notebook.Problem {
+	if problems := run.unfit(c); len(problems) > 0 {
+		return problems
+	}
 	if c.Program {
 		return run.lowered[engine].source.Program(c.Label).Problems
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"notebook"
+	"notebook/runner/harness"
 )
 
 // A sessionProcess is a process of the session and which cells ran in it.
@@ -17,14 +18,30 @@ type sessionProcess struct {
 }
 
 // sessionCell runs a session cell in the process of the session, or in one of
-// its own.
+// its own. Where a goroutine of an earlier cell ends the process before the
+// cell begins, a new process takes its place, once.
 func (run *noteRun) sessionCell(ctx context.Context, j *judge) error {
-	isolated := isolated(j.cell)
+	for range 2 {
+		begun, err := run.attempt(ctx, j)
+		if begun || err != nil {
+			return err
+		}
+		if why, ok := run.notRun(j.cell); ok { // it may need the cell that crashed
+			run.ends[j.cell.Label] = end{outcome: notebook.Skipped}
+			return j.skip(why)
+		}
+	}
+	run.ends[j.cell.Label] = end{outcome: notebook.Skipped}
+	return j.skip(notebook.NotRun{Reason: "a goroutine of an earlier cell ended the process", Fails: true})
+}
+
+// attempt runs a session cell and reports whether it began.
+func (run *noteRun) attempt(ctx context.Context, j *judge) (begun bool, err error) {
+	isolated := j.cell.Options.Isolate
 	p := run.process
 	if p == nil || isolated {
-		var err error
 		if p, err = run.startProcess(ctx, j.cell, isolated); err != nil {
-			return err
+			return false, err
 		}
 	}
 	if !isolated {
@@ -33,23 +50,26 @@ func (run *noteRun) sessionCell(ctx context.Context, j *judge) error {
 	replayed, err := run.replay(ctx, p, j)
 	if err != nil || j.done {
 		run.ends[j.cell.Label] = end{outcome: notebook.Skipped}
-		return errors.Join(err, run.leave(p, isolated))
+		return true, errors.Join(err, run.leave(p, isolated))
 	}
 	j.replayed = replayed
-	err = p.Run(ctx, j.cell, run.timeout(j.cell), p.sink(j))
+	err = p.Run(ctx, j.cell, run.timeout(j.cell), run.sink(p, j))
 	gone := errors.Is(err, ErrProcessEnded)
+	begun = !errors.Is(err, harness.ErrNotStarted)
 	if gone {
 		err = nil
 	}
-	p.ran[j.cell.Label] = true
-	run.ends[j.cell.Label] = end{outcome: j.outcome, gone: gone}
+	if begun {
+		p.ran[j.cell.Label] = true
+		run.ends[j.cell.Label] = end{outcome: j.outcome, gone: gone}
+	}
 	if gone && !isolated {
 		run.process = nil
 	}
 	if gone || isolated {
-		return errors.Join(err, p.Close())
+		err = errors.Join(err, p.Close())
 	}
-	return err
+	return begun, err
 }
 
 // leave closes a process that is not the session's.
@@ -58,11 +78,6 @@ func (run *noteRun) leave(p *sessionProcess, isolated bool) error {
 		return p.Close()
 	}
 	return nil
-}
-
-// isolated reports whether a cell runs in a process of its own.
-func isolated(c *notebook.Cell) bool {
-	return c.Options.OwnProcess()
 }
 
 func (run *noteRun) startProcess(ctx context.Context, c *notebook.Cell, isolated bool) (*sessionProcess, error) {
@@ -83,7 +98,7 @@ func (run *noteRun) replay(ctx context.Context, p *sessionProcess, j *judge) ([]
 	var replayed []string
 	for _, label := range source.Replay(j.cell.Label) {
 		e, seen := run.ends[label]
-		if p.ran[label] || !seen || e.outcome != notebook.OK || isolated(source.Cell(label).Cell) {
+		if p.ran[label] || !seen || e.outcome != notebook.OK || source.Cell(label).Options.Isolate {
 			continue
 		}
 		p.silent[label] = true
@@ -114,12 +129,29 @@ func (run *noteRun) replay(ctx context.Context, p *sessionProcess, j *judge) ([]
 
 // sink returns the sink for a cell that runs in p: what cells that only ran
 // again write late was shown in their first run.
-func (p *sessionProcess) sink(j *judge) Sink {
+func (run *noteRun) sink(p *sessionProcess, j *judge) Sink {
 	return func(e notebook.Event) error {
-		if e.Cell != j.cell.Label && p.silent[e.Cell] {
-			return nil
+		if e.Cell != "" && e.Cell != j.cell.Label {
+			if p.silent[e.Cell] {
+				return nil
+			}
+			run.late(e)
 		}
 		return j.event(e)
+	}
+}
+
+// late takes an event of a cell that has ended. A crash of one of its
+// goroutines is an end that its author did or did not expect.
+func (run *noteRun) late(e notebook.Event) {
+	p, ok := e.Body.(notebook.Problem)
+	c := run.note.Cell(e.Cell)
+	if !ok || p.Severity != notebook.Error || c == nil {
+		return
+	}
+	run.ends[e.Cell] = end{outcome: notebook.Panic, gone: true}
+	if !c.Options.Error {
+		run.tally.failed++
 	}
 }
 

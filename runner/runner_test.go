@@ -17,6 +17,7 @@ import (
 
 	"notebook"
 	"notebook/runner"
+	"notebook/runner/harness"
 	"notebook/runner/lower"
 	"notebook/runner/yaegi/stdtypes"
 )
@@ -156,6 +157,15 @@ func (p *scriptedProcess) Run(_ context.Context, cell *notebook.Cell, _ time.Dur
 		}
 		verb, rest, _ := strings.Cut(act, " ")
 		switch verb {
+		case "notstarted":
+			if p.id > 1 {
+				continue
+			}
+			label, message, _ := strings.Cut(rest, " ")
+			if err := sink(notebook.Event{Cell: label, Body: notebook.Problem{Severity: notebook.Error, Message: message}}); err != nil {
+				return err
+			}
+			return harness.ErrNotStarted
 		case "out":
 			if err := sink(notebook.Event{Cell: cell.Label, Body: notebook.Written{Stream: notebook.Stdout, Data: []byte(rest + "\n")}}); err != nil {
 				return err

@@ -21,6 +21,7 @@ type reporter struct {
 	started  int
 	running  string                       // label of the cell that began last
 	problems map[runID][]notebook.Problem // of runs that have not ended
+	ended    map[runID]bool
 	closing  *notebook.End
 }
 
@@ -31,7 +32,7 @@ type runID struct {
 }
 
 func newReporter(a *app, j *job) *reporter {
-	r := &reporter{app: a, console: a.console, job: j, problems: map[runID][]notebook.Problem{}}
+	r := &reporter{app: a, console: a.console, job: j, problems: map[runID][]notebook.Problem{}, ended: map[runID]bool{}}
 	for _, c := range j.note.Cells {
 		if c.Mode == notebook.Run {
 			r.cells++
@@ -47,13 +48,14 @@ func (r *reporter) event(e notebook.Event) {
 		r.started, r.running = r.started+1, e.Cell
 		r.console.Activity(fmt.Sprintf("%s  %d/%d  %s", r.job.file.Name, r.started, max(r.cells, r.started), e.Cell))
 	case notebook.Problem:
-		if e.Cell == "" || body.Severity == notebook.Warning {
+		if e.Cell == "" || body.Severity == notebook.Warning || r.ended[id] {
 			r.problem(body)
 			return
 		}
 		r.problems[id] = append(r.problems[id], body)
 	case notebook.Finished:
 		r.console.Activity("")
+		r.ended[id] = true
 		r.finished(id, body)
 	case notebook.NotRun:
 		r.notRun(e.Cell, body)

@@ -11,8 +11,6 @@ import (
 )
 
 const (
-	// showInstead is the way out that every compile error offers.
-	showInstead = "to show the code without running it, write ```go ignore"
 	// maxProblems is how many problems of one cell are told.
 	maxProblems = 10
 )
@@ -41,7 +39,7 @@ func diagnose(err error, note *notebook.Note, cells []*notebook.Cell) (map[strin
 
 func newProblem(note *notebook.Note, at notebook.Position, text string) notebook.Problem {
 	return notebook.Problem{
-		File: note.Name, Line: at.Line, Col: at.Col, Severity: notebook.Error, Message: text, Hint: showInstead,
+		File: note.Name, Line: at.Line, Col: at.Col, Severity: notebook.Error, Message: text, Hint: lower.ShowInstead,
 	}
 }
 

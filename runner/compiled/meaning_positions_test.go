@@ -75,7 +75,7 @@ var panics = []placed{
 	{"in init", "func init() {\n\tfmt.Print(value)\n\t«panic(\"in init\")\n}", "in init"},
 	{"in main", "func main() {\n\t«_ = *Box{}.v\n}", "runtime error: invalid memory address"},
 	{"below a raw string", "text := `\n\n` + fmt.Sprint(value) + `\n`\nfmt.Print(text)\n«panic(text)", "\n\n"},
-	{"told by runtime.Caller", "text := `\n` + fmt.Sprint(value)\n_, file, line, _ := runtime.Caller(0); value := text; «panic(fmt.Sprint(file, \":\", line, value))", "HERE"},
+	{"told by runtime.Caller", "text := `\n` + fmt.Sprint(value)\n_, file, line, _ := runtime.Caller(0); fmt.Print(value, text); «panic(fmt.Sprint(file, \":\", line, value))", "HERE"},
 	{"told by a stack", "func stack(n int) string {\n\tif n > 0 {\n\t\treturn stack(n-1)\n\t}\n\treturn string(debug.Stack())\n}\nif value > 0 {\n\n\t«panic(stack(value))\n}", "HERE"},
 	{"told by a log", "var text strings.Builder\nlogger := log.New(&text, \"\", log.Lshortfile)\nlogger.Print(value); «panic(text.String())", "HERE"},
 	{"an error", "«panic(fmt.Errorf(\"wrapped: %w\", io.EOF))", "wrapped: EOF"},

@@ -36,7 +36,6 @@ func (e *Engine) Open(ctx context.Context, source *lower.Source, env runner.Env,
 // does not depend on which build is faster.
 func (s *session) build(ctx context.Context, source *lower.Source, sink runner.Sink) error {
 	b := s.builder
-	s.precheck(source)
 	found, err := b.load(ctx, cellsOf(source))
 	if err != nil {
 		return err
@@ -157,10 +156,10 @@ func (b *builder) search(ctx context.Context, source *lower.Source, found *packa
 // single builds a program cell.
 func (one *build) single(ctx context.Context, b *builder, note *notebook.Note, found *packages) error {
 	p := one.program
-	debug, _ := findDirective(p.Code, "//go:debug")
+	debug := lower.FindDirective(p.Code, "//go:debug")
 	path, built, err := b.build(ctx, program{
 		label: p.Label, files: []file{{Name: "program" + mark + ".go", Text: p.File}}, imports: p.Imports,
-		link: p.Mode == notebook.Run, debug: debug > 0,
+		link: p.Mode == notebook.Run, debug: debug >= 0,
 	}, found)
 	if err == nil {
 		one.path, one.built = path, &built

@@ -3,13 +3,7 @@ package compiled
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
-	"maps"
-	"os"
-	"path/filepath"
-	"slices"
-	"strings"
 
 	"notebook"
 	"notebook/runner"
@@ -27,10 +21,7 @@ type session struct {
 
 // Start implements runner.Session.
 func (s *session) Start(ctx context.Context, cell *notebook.Cell) (runner.Process, error) {
-	cmd := process.Command{Path: s.programs[""], Dir: s.env.Dir, Env: s.environ(cell)}
-	if cell != nil && cell.Options.Dir != "" {
-		cmd.Dir = s.path(cell.Options.Dir)
-	}
+	cmd := process.Command{Path: s.programs[""], Dir: s.env.Folder(cell), Env: s.env.Environment(cell)}
 	if cell != nil && cell.Program {
 		return s.startProgram(ctx, cell, cmd)
 	}
@@ -43,9 +34,9 @@ func (s *session) Start(ctx context.Context, cell *notebook.Cell) (runner.Proces
 
 func (s *session) startProgram(ctx context.Context, cell *notebook.Cell, cmd process.Command) (runner.Process, error) {
 	cmd.Path, cmd.Args = s.programs[cell.Label], cell.Options.Args
-	input, err := s.input(cell.Options.Stdin)
+	input, err := s.env.Input(cell)
 	if err != nil {
-		return nil, fmt.Errorf("input of cell %s: %w", cell.Label, err)
+		return nil, err
 	}
 	if input != nil {
 		cmd.Stdin = input
@@ -60,55 +51,18 @@ func (s *session) startProgram(ctx context.Context, cell *notebook.Cell, cmd pro
 // A programProcess is a program and the input that it reads.
 type programProcess struct {
 	runner.Process
-	input io.Reader // nil: none
+	input io.ReadCloser // nil: none
 }
 
 // Close implements runner.Process.
 func (p *programProcess) Close() error { return errors.Join(p.Process.Close(), closeInput(p.input)) }
 
-// closeInput closes an input that is a file.
-func closeInput(input io.Reader) error {
-	if c, ok := input.(io.Closer); ok {
-		return c.Close()
+func closeInput(input io.ReadCloser) error {
+	if input == nil {
+		return nil
 	}
-	return nil
+	return input.Close()
 }
 
 // Close implements runner.Session.
 func (s *session) Close() error { return s.builder.close() }
-
-// environ returns the environment of a process: that of all cells, a private
-// TMPDIR, and what the cell itself asks for.
-func (s *session) environ(cell *notebook.Cell) []string {
-	environ := setEnv(slices.Clone(s.env.Environ), "TMPDIR", s.env.Temp)
-	if cell == nil {
-		return environ
-	}
-	for _, name := range slices.Sorted(maps.Keys(cell.Options.Env)) {
-		environ = setEnv(environ, name, cell.Options.Env[name])
-	}
-	return environ
-}
-
-// input returns the input of a program: the file of that name in the note's
-// folder where there is one, else the text itself.
-func (s *session) input(text string) (io.Reader, error) {
-	if text == "" {
-		return nil, nil
-	}
-	if !strings.Contains(text, "\n") && filepath.IsLocal(text) {
-		path := s.path(text)
-		if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
-			return os.Open(path)
-		}
-	}
-	return strings.NewReader(text), nil
-}
-
-// path returns a path that an option names, seen from the note's folder.
-func (s *session) path(name string) string {
-	if filepath.IsAbs(name) {
-		return name
-	}
-	return filepath.Join(s.env.Dir, name)
-}

@@ -2,6 +2,7 @@ package harness
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -74,9 +75,9 @@ func (d death) reported(r *report) (notebook.Finished, string) {
 
 // outOfMemory recognizes the fatal errors of an allocation that failed.
 func outOfMemory(message string) bool {
-	return strings.Contains(message, "out of memory") ||
-		strings.Contains(message, "cannot allocate") || strings.Contains(message, "cannot map pages") ||
-		strings.Contains(message, "failed to reserve")
+	return slices.ContainsFunc([]string{
+		"out of memory", "cannot allocate memory", "cannot map pages", "cannot remap pages", "failed to reserve",
+	}, func(text string) bool { return strings.Contains(message, text) })
 }
 
 // size writes a number of bytes in the largest unit that fits.

@@ -229,7 +229,7 @@ func (s *session) cannotUse(d *def) (why, hint string) {
 	switch {
 	case setter.Mode == notebook.CompileOnly:
 		return d.name + " is set in " + notebook.CellName(setter.Label) + ", which is not run", hint
-	case setter.Options.OwnProcess():
+	case setter.Options.Isolate:
 		return d.name + " is set in " + notebook.CellName(setter.Label) + ", which runs in a process of its own", hint
 	}
 	return "", ""
@@ -278,7 +278,7 @@ func (s *session) export(a *analysis) {
 	for _, d := range a.own {
 		s.scope.define(d)
 	}
-	if a.cell.Options.OwnProcess() || a.cell.Mode == notebook.CompileOnly {
+	if a.cell.Options.Isolate || a.cell.Mode == notebook.CompileOnly {
 		for d := range a.sets {
 			s.strayed[d] = a.cell
 		}

@@ -13,17 +13,17 @@ import (
 	"notebook"
 )
 
-// showInstead is the way out that every compile error offers.
-const showInstead = "to show the code without running it, write ```go ignore"
+// ShowInstead is the way out that every compile error offers: a part of its hint.
+const ShowInstead = "to show the code without running it, write ```go ignore"
 
 // problem adds an error at an offset of the cell's code.
 func (c *Cell) problem(off int, message, hint string) {
 	line, col := place(c.Code, min(off, len(strings.TrimRight(c.Code, "\n"))))
 	pos := c.NotePosition(line, col)
 	if hint == "" {
-		hint = showInstead
+		hint = ShowInstead
 	} else {
-		hint += "; " + showInstead
+		hint += "; " + ShowInstead
 	}
 	c.Problems = append(c.Problems, notebook.Problem{
 		File: c.file, Line: pos.Line, Col: pos.Col, Severity: notebook.Error,

@@ -22,7 +22,8 @@ func lowerProgram(note *notebook.Note, cell *notebook.Cell, imp types.Importer) 
 	p := &Program{Cell: cell}
 	c := &Cell{Cell: cell, file: note.Name}
 	defer func() { p.Problems = c.Problems }()
-	if cell.Broken {
+	c.refuseEmbed()
+	if cell.Broken || len(c.Problems) > 0 {
 		return p
 	}
 	fset := token.NewFileSet()

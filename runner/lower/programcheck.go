@@ -1,12 +1,15 @@
 package lower
 
 import (
+	"cmp"
 	"errors"
 	"go/ast"
 	"go/token"
 	"go/types"
 	"slices"
 	"strconv"
+
+	"notebook"
 )
 
 // checkProgram type-checks a program cell with the imports that are added to
@@ -26,6 +29,9 @@ func checkProgram(c *Cell, fset *token.FileSet, file *ast.File, added map[string
 	}}
 	// The error is the first of those that were reported.
 	pkg, _ := conf.Check("main", fset, []*ast.File{&whole}, nil)
+	slices.SortStableFunc(c.Problems, func(a, b notebook.Problem) int {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col))
+	})
 	if len(c.Problems) == 0 && pkg.Scope().Lookup("main") == nil {
 		c.problem(fset.Position(file.Name.Pos()).Offset, "function main is undeclared in the main package", "add func main()")
 	}

@@ -34,6 +34,7 @@ func (s *session) add(cell *Cell) {
 		cell: cell, own: map[string]*def{}, uses: map[*def]bool{}, sets: map[*def]bool{},
 		inits: map[*ast.FuncDecl]string{}, methods: map[*ast.FuncDecl]*def{}, dots: map[string]*def{}, idle: map[token.Pos]bool{},
 	}
+	cell.refuseEmbed()
 	if cell.Broken || len(cell.Problems) > 0 {
 		s.scope.lose(cell.Label, declaredNames(cell.Code))
 		return

@@ -82,7 +82,7 @@ func TestMemoryLimit(t *testing.T) {
 	cmd := self(t, "hog")
 	cmd.Limits.Memory = 256 << 20
 	r := finish(t, start(t, t.Context(), cmd))
-	if r.exit.Code != 2 || !strings.Contains(r.stderr, "out of memory") {
+	if r.exit.Code != 2 || !strings.Contains(r.stderr, "memory") {
 		t.Errorf("exit %v, stderr %.200s", r.exit, r.stderr)
 	}
 }

@@ -45,8 +45,9 @@ var roles = map[string]func(){
 		live()
 	},
 	"hog": func() {
-		for all := []byte(nil); ; {
-			all = append(all, bytes.Repeat([]byte{1}, 1<<20)...)
+		kept := map[int][]byte{}
+		for i := 0; ; i++ {
+			kept[i] = bytes.Repeat([]byte{1}, 1<<20)
 		}
 	},
 	"file": func() {

@@ -80,7 +80,7 @@ func (s *session) findings(ctx context.Context, j *job) (_ []finding, err error)
 	defer func() { err = errors.Join(err, os.RemoveAll(filepath.Dir(path))) }()
 	ctx, cancel := context.WithTimeoutCause(ctx, checkTime, errors.New("the interpreter takes too long to compile"))
 	defer cancel()
-	out, said, err := process.Run(ctx, process.Command{Path: path, Dir: s.env.Dir, Env: environ(s.env, nil)})
+	out, said, err := process.Run(ctx, process.Command{Path: path, Dir: s.env.Dir, Env: s.env.Environment(nil)})
 	if err != nil {
 		return nil, fmt.Errorf("compile the cells: %w: %s", err, said)
 	}

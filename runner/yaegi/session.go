@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 
@@ -47,22 +46,18 @@ func (s *session) Start(ctx context.Context, cell *notebook.Cell) (runner.Proces
 
 // start starts the process of a worker.
 func (s *session) start(ctx context.Context, w *worker, cell *notebook.Cell, path string) (err error) {
-	cmd := process.Command{Path: path, Dir: s.env.Dir, Env: environ(s.env, cell)}
-	if cell != nil && cell.Options.Dir != "" {
-		cmd.Dir = inFolder(s.env, cell.Options.Dir)
-	}
+	cmd := process.Command{Path: path, Dir: s.env.Folder(cell), Env: s.env.Environment(cell)}
 	if w.job.Kind == sessionJob {
 		w.process, err = harness.Start(ctx, s.source.Note, cmd)
 		return err
 	}
 	cmd.Args = cell.Options.Args
-	input, err := openInput(s.env, cell.Options.Stdin)
+	input, err := s.env.Input(cell)
 	if err != nil {
 		return err
 	}
 	if input != nil {
-		cmd.Stdin = input
-		w.input, _ = input.(io.Closer)
+		cmd.Stdin, w.input = input, input
 	}
 	w.process, err = harness.StartProgram(ctx, s.source.Note, cmd)
 	return err

@@ -55,39 +55,16 @@ func (l loud) Error() string     { return "loud: " + l.msg }
 func (broken) String() string    { panic("no text") }
 func (c celsius) String() string { return fmt.Sprintf("%.1f °C", float64(c)) }
 
-// values are what the golden file shows, by name.
-func values() []struct {
+// A value has a name in the golden file.
+type value struct {
 	name  string
 	value any
-} {
-	ring := &node{Name: "a"}
-	ring.Next = &node{Name: "b", Next: ring}
-	loop := []any{1, nil}
-	loop[1] = loop
-	self := map[string]any{"n": 1}
-	self["self"] = self
-	long := make([]int, 1000)
-	table := map[string][]string{}
-	for i := range long {
-		long[i] = i
-	}
-	for i := range 120 {
-		table[fmt.Sprintf("key %03d", i)] = []string{"v", strings.Repeat("w", i%7)}
-	}
-	deep := any(1)
-	for range 20 {
-		deep = []any{deep}
-	}
-	acc := &account{Owner: "Ann", Err: io.EOF, Took: 1500 * time.Millisecond, hidden: io.EOF}
-	acc.balance.Store(7)
-	var nilMap map[string]int
+}
+
+// plainValues are those without parts, or whose text is their own business.
+func plainValues() []value {
 	var nilQuiet *quiet
-	var nilFunc func()
-	var nilChan chan int
-	return []struct {
-		name  string
-		value any
-	}{
+	return []value{
 		{"nil", nil},
 		{"bool", true},
 		{"int", -5},
@@ -117,6 +94,35 @@ func values() []struct {
 		{"error value", loud{"x"}},
 		{"broken", broken{}},
 		{"nested", []any{color(0), loud{"y"}, &point{3, 4}, nil, "s"}},
+	}
+}
+
+// compositeValues have parts.
+func compositeValues() []value {
+	ring := &node{Name: "a"}
+	ring.Next = &node{Name: "b", Next: ring}
+	loop := []any{1, nil}
+	loop[1] = loop
+	self := map[string]any{"n": 1}
+	self["self"] = self
+	long := make([]int, 1000)
+	table := map[string][]string{}
+	for i := range long {
+		long[i] = i
+	}
+	for i := range 120 {
+		table[fmt.Sprintf("key %03d", i)] = []string{"v", strings.Repeat("w", i%7)}
+	}
+	deep := any(1)
+	for range 20 {
+		deep = []any{deep}
+	}
+	acc := &account{Owner: "Ann", Err: io.EOF, Took: 1500 * time.Millisecond, hidden: io.EOF}
+	acc.balance.Store(7)
+	var nilMap map[string]int
+	var nilFunc func()
+	var nilChan chan int
+	return []value{
 		{"slice", []int{1, 2, 3}},
 		{"empty slice", []int{}},
 		{"nil slice", []int(nil)},
@@ -152,7 +158,7 @@ func values() []struct {
 func TestText(t *testing.T) {
 	const file = "testdata/text.txtar"
 	var got txtar.Archive
-	for _, v := range values() {
+	for _, v := range append(plainValues(), compositeValues()...) {
 		got.Files = append(got.Files, txtar.File{Name: v.name, Data: []byte(inside.Text(v.value) + "\n")})
 	}
 	if *update {
