@@ -21,7 +21,8 @@ import (
 // A cellsRun is what a reader sees of some cells.
 type cellsRun struct {
 	output     *strings.Builder // standard output and displayed values
-	complaints []string         // errors, and ends that the author did not expect
+	stdout     *strings.Builder
+	complaints []string // errors, and ends that the author did not expect
 }
 
 // runNotes runs the cells of all examples as one note.
@@ -41,7 +42,7 @@ func runNotes(t *testing.T, examples []example) map[string]cellsRun {
 		owner[c.Label] = examples[i].name
 	}
 	for _, e := range examples {
-		runs[e.name] = cellsRun{output: &strings.Builder{}}
+		runs[e.name] = cellsRun{output: &strings.Builder{}, stdout: &strings.Builder{}}
 	}
 	runSession(t, note, nil, func(e notebook.Event) {
 		name := owner[e.Cell]
@@ -53,21 +54,22 @@ func runNotes(t *testing.T, examples []example) map[string]cellsRun {
 			run.complaints = append(run.complaints, complaint)
 			runs[name] = run
 		}
-		see(run.output, e)
+		run.see(e)
 	})
 	return runs
 }
 
 // see adds what a reader sees of an event: standard output, and a displayed
 // value on a line of its own.
-func see(w *strings.Builder, e notebook.Event) {
+func (run cellsRun) see(e notebook.Event) {
 	switch body := e.Body.(type) {
 	case notebook.Written:
 		if body.Stream == notebook.Stdout {
-			w.Write(body.Data)
+			run.output.Write(body.Data)
+			run.stdout.Write(body.Data)
 		}
 	case notebook.Displayed:
-		fmt.Fprintf(w, "%s\n", body.Data)
+		fmt.Fprintf(run.output, "%s\n", body.Data)
 	}
 }
 

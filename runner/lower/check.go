@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,6 +18,7 @@ type checkedFile struct {
 	shared  []*ast.GenDecl // variables of the cell that its functions use
 	objects []types.Object // definitions of earlier cells
 	bodies  bool           // check the bodies of functions too
+	kept    *types.Info    // of a check whose types and constants are among the objects
 }
 
 // check type-checks the cell and returns the errors, unfiltered.
@@ -27,6 +29,10 @@ func (s *session) check(a *analysis, f checkedFile) []types.Error {
 		Types: map[ast.Expr]types.TypeAndValue{},
 		Defs:  map[*ast.Ident]types.Object{},
 		Uses:  map[*ast.Ident]types.Object{},
+	}
+	if f.kept != nil {
+		maps.Copy(a.info.Defs, f.kept.Defs)
+		maps.Copy(a.info.Uses, f.kept.Uses)
 	}
 	for _, obj := range f.objects {
 		a.pkg.Scope().Insert(obj)
@@ -75,11 +81,11 @@ func (a *analysis) merge(f checkedFile) *ast.File {
 	for _, decl := range a.decls.Decls {
 		switch d := decl.(type) {
 		case *ast.GenDecl:
-			if d.Tok != token.IMPORT {
+			if d.Tok != token.IMPORT && f.kept == nil {
 				file.Decls = append(file.Decls, d)
 			}
 		case *ast.FuncDecl:
-			file.Decls = append(file.Decls, a.checkedFunc(d, f.bodies))
+			file.Decls = append(file.Decls, a.checkedFunc(d, f))
 		}
 	}
 	file.Decls = append(file.Decls, a.stmts.Decls[0])
@@ -87,20 +93,33 @@ func (a *analysis) merge(f checkedFile) *ast.File {
 }
 
 // checkedFunc returns a function declaration as the checker is to see it. A
-// method of a type of an earlier cell is checked as a function: go/types adds
-// methods only to types of the same run.
-func (a *analysis) checkedFunc(d *ast.FuncDecl, bodies bool) *ast.FuncDecl {
+// method of a type of an earlier cell or check is checked as a function:
+// go/types adds methods only to types of the same run.
+func (a *analysis) checkedFunc(d *ast.FuncDecl, f checkedFile) *ast.FuncDecl {
 	c := *d
-	if !bodies {
+	if !f.bodies {
 		c.Body = nil
 	}
-	if _, ok := a.methods[d]; ok {
+	if _, ok := a.methods[d]; ok || d.Recv != nil && f.kept != nil {
 		typ := *d.Type
-		typ.Params = &ast.FieldList{List: slices.Concat(d.Recv.List, d.Type.Params.List)}
+		typ.Params = &ast.FieldList{List: named(slices.Concat(d.Recv.List, d.Type.Params.List))}
 		c.Recv, c.Type = nil, &typ
 		c.Name = &ast.Ident{NamePos: d.Name.NamePos, Name: "_"}
 	}
 	return &c
+}
+
+// named gives parameters without a name the blank one: a list must not have
+// both kinds.
+func named(params []*ast.Field) []*ast.Field {
+	for i, p := range params {
+		if len(p.Names) == 0 {
+			c := *p
+			c.Names = []*ast.Ident{ast.NewIdent("_")}
+			params[i] = &c
+		}
+	}
+	return params
 }
 
 // receiverBase returns the name of the type that a method belongs to.

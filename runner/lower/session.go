@@ -216,8 +216,9 @@ func (s *session) liftOwnVars(a *analysis, file *checkedFile) {
 	if len(lifted) == 0 && len(a.methods) == 0 {
 		return
 	}
-	s.check(a, *file)
+	errs := s.check(a, *file)
 	s.attachMethods(a)
+	a.keepDecls(file, errs)
 	w := s.checkWriter(a, file)
 	for _, id := range a.ownVars() {
 		obj := a.info.Defs[id]
@@ -320,63 +321,4 @@ func aliasOf(d *def) types.Object {
 		return types.NewFunc(token.NoPos, pkg, name, obj.Signature())
 	}
 	return types.NewVar(token.NoPos, pkg, name, typ)
-}
-
-// attachMethods gives the types of earlier cells the methods that this cell
-// declares for them.
-func (s *session) attachMethods(a *analysis) {
-	for _, decl := range a.decls.Decls {
-		f, ok := decl.(*ast.FuncDecl)
-		if !ok || a.methods[f] == nil {
-			continue
-		}
-		s.attachMethod(a, f)
-	}
-}
-
-func (s *session) attachMethod(a *analysis, f *ast.FuncDecl) {
-	base, off := receiverBase(f), a.offset(f.Name.Pos())
-	d := s.scope.defs[base]
-	if d == nil || d.kind != declDef {
-		return // the check of the receiver says what is wrong
-	}
-	named, ok := types.Unalias(d.obj.Type()).(*types.Named)
-	if _, isType := d.obj.(*types.TypeName); !isType || !ok {
-		return
-	}
-	where := "define type " + base + " again in this cell, with all its methods"
-	for m := range named.Methods() {
-		if m.Name() == f.Name.Name {
-			a.cell.problem(off, "method "+base+"."+m.Name()+" is defined in an earlier cell", where)
-			return
-		}
-	}
-	if named.TypeParams().Len() > 0 {
-		a.cell.problem(off, "a method of the generic type "+base+" must stand in the cell of the type", where)
-		return
-	}
-	check, ok := a.funcObject(f)
-	if !ok {
-		return
-	}
-	sig := check.Signature()
-	params := slices.Collect(sig.Params().Variables())
-	if len(params) == 0 {
-		return
-	}
-	m := types.NewFunc(f.Name.Pos(), named.Obj().Pkg(), f.Name.Name,
-		types.NewSignatureType(params[0], nil, nil, types.NewTuple(params[1:]...), sig.Results(), sig.Variadic()))
-	named.AddMethod(m)
-	s.defs[m] = a.methods[f]
-}
-
-// funcObject returns the object of a function declaration as it was checked.
-func (a *analysis) funcObject(f *ast.FuncDecl) (*types.Func, bool) {
-	for id, obj := range a.info.Defs {
-		if id.NamePos == f.Name.NamePos {
-			fn, ok := obj.(*types.Func)
-			return fn, ok
-		}
-	}
-	return nil, false
 }

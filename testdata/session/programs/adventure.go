@@ -41,8 +41,8 @@ type thing interface {
 
 type base string
 
-func (b base) Name() string       { return string(b) }
-func (b base) Use(*game) outcome  { return say("The %s does nothing.", b) }
+func (b base) Name() string      { return string(b) }
+func (b base) Use(*game) outcome { return say("The %s does nothing.", b) }
 
 type lamp struct {
 	base
