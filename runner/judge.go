@@ -75,7 +75,7 @@ func (j *judge) finish(f notebook.Finished) error {
 			return err
 		}
 	}
-	j.tally.add(f.Expected)
+	j.tally.add(j.cell.Label, f.Expected)
 	return j.send(f)
 }
 
@@ -115,7 +115,7 @@ func (j *judge) problemAt(pos notebook.Position, message, detail string) noteboo
 // skip reports that the cell was not run.
 func (j *judge) skip(why notebook.NotRun) error {
 	j.done, j.outcome = true, notebook.Skipped
-	j.tally.skip(why.Fails)
+	j.tally.add(j.cell.Label, !why.Fails)
 	return j.send(why)
 }
 

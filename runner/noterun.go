@@ -221,7 +221,7 @@ func (run *noteRun) refusal(c *notebook.Cell, engine notebook.EngineName) (noteb
 		return notebook.NotRun{Reason: "the front matter of the note has an error"}, true
 	case c.Broken:
 		return notebook.NotRun{Reason: "the cell has an error in its options", Fails: true}, true
-	case run.tally.failed > 0 && run.opts.FailFast:
+	case run.opts.FailFast && run.tally.failed() > 0:
 		return notebook.NotRun{Reason: "an earlier cell failed (--fail-fast)"}, true
 	case e == nil:
 		return notebook.NotRun{Reason: fmt.Sprintf("there is no engine %s", engine), Fails: true}, true

@@ -103,9 +103,13 @@ func (run *noteRun) replay(ctx context.Context, p *sessionProcess, j *judge) ([]
 		}
 		p.silent[label] = true
 		var outcome notebook.Outcome
+		var message string
 		err := p.Run(ctx, source.Cell(label).Cell, run.timeout(source.Cell(label).Cell), func(ev notebook.Event) error {
-			if f, ok := ev.Body.(notebook.Finished); ok && ev.Cell == label {
-				outcome = f.Outcome
+			switch body := ev.Body.(type) {
+			case notebook.Finished:
+				outcome = body.Outcome
+			case notebook.Problem:
+				message = body.Message
 			}
 			return nil
 		})
@@ -114,8 +118,9 @@ func (run *noteRun) replay(ctx context.Context, p *sessionProcess, j *judge) ([]
 			if run.process == p && err != nil {
 				run.process = nil
 			}
+			run.ends[label] = end{outcome: outcome, gone: true} // it is not tried again
 			return nil, j.skip(notebook.NotRun{
-				Reason: fmt.Sprintf("%s, which it needs, ended with %s when it ran again", notebook.CellName(label), outcome),
+				Reason: fmt.Sprintf("%s, which it needs, ended with %s when it ran again: %s", notebook.CellName(label), outcome, message),
 				Needs:  []string{label}, Fails: true,
 			})
 		case err != nil:
@@ -150,9 +155,7 @@ func (run *noteRun) late(e notebook.Event) {
 		return
 	}
 	run.ends[e.Cell] = end{outcome: notebook.Panic, gone: true}
-	if !c.Options.Error {
-		run.tally.failed++
-	}
+	run.tally.add(e.Cell, c.Options.Error)
 }
 
 // endSession ends the process of the session.

@@ -6,31 +6,36 @@ import (
 	"notebook"
 )
 
-// A tally counts how the cells of a run ended.
+// A tally counts how the cells of a run ended. A cell that runs under several
+// engines is one, and failed where one of its runs did.
 type tally struct {
-	cells  int // runs of cells that were to happen
-	failed int // ends that nobody expected
-	broken bool
+	cells  map[string]bool // labels; whether one of its ends was not expected
+	broken bool            // the note itself has an error
 }
 
-func (t *tally) add(expected bool) {
-	t.cells++
-	if !expected {
-		t.failed++
+// add counts an end of a cell.
+func (t *tally) add(label string, expected bool) {
+	if t.cells == nil {
+		t.cells = map[string]bool{}
 	}
+	t.cells[label] = t.cells[label] || !expected
 }
 
-func (t *tally) skip(fails bool) {
-	t.cells++
-	if fails {
-		t.failed++
+// failed returns how many cells did not end as expected.
+func (t *tally) failed() int {
+	n := 0
+	for _, failed := range t.cells {
+		if failed {
+			n++
+		}
 	}
+	return n
 }
 
 // end returns the body of the last event.
 func (t *tally) end(wall time.Duration) notebook.End {
-	e := notebook.End{Outcome: "ok", Cells: t.cells, Failed: t.failed, Wall: wall}
-	if t.failed > 0 || t.broken {
+	e := notebook.End{Outcome: "ok", Cells: len(t.cells), Failed: t.failed(), Wall: wall}
+	if e.Failed > 0 || t.broken {
 		e.Outcome = "failed"
 	}
 	return e

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 
 	"notebook"
 	"notebook/runner"
@@ -24,5 +25,9 @@ func (a *app) engines(ctx context.Context, j *job, asked notebook.EngineName, en
 	}
 	_, err := a.compiled.Go(ctx, env)
 	cautious := err != nil && asked != notebook.Yaegi
+	if cautious && asked != notebook.Compiled && !a.interprets {
+		a.interprets = true
+		a.console.Message(fmt.Sprintf("notebook: cells are interpreted: %v", err))
+	}
 	return []runner.Engine{a.compiled, yaegi.New(yaegi.Config{Cautious: cautious})}
 }

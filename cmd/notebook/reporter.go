@@ -130,7 +130,7 @@ func (r *reporter) end(ctx context.Context, err error) error {
 	name := r.job.file.Name
 	switch {
 	case ctx.Err() != nil && r.running != "":
-		r.console.Failure(name + ": interrupted in cell " + r.running)
+		r.console.Failure(name + ": interrupted in " + notebook.CellName(r.running))
 		return nil
 	case ctx.Err() != nil:
 		r.console.Failure(name + ": interrupted")

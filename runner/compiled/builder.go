@@ -38,7 +38,7 @@ func (e *Engine) newBuilder(ctx context.Context, env runner.Env) (*builder, erro
 	if err != nil {
 		return nil, err
 	}
-	h, err := e.harness()
+	h, err := e.harness(languageOf(t.version()))
 	if err != nil {
 		return nil, err
 	}

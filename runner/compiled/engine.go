@@ -36,12 +36,12 @@ const DefaultCacheSize = 1 << 30
 type Engine struct {
 	config   Config
 	tools    tools
-	harness  func() (harnessSource, error)
 	indirect bool          // always use go build
 	toolTime time.Duration // how long a compiler or linker may take
 
-	mu     sync.Mutex
-	stores map[string]*store // by folder
+	mu        sync.Mutex
+	stores    map[string]*store        // by folder
+	harnesses map[string]harnessSource // by version of the language
 }
 
 var _ runner.Engine = (*Engine)(nil)
@@ -55,8 +55,8 @@ func New(config Config) *Engine {
 		config.CacheSize = DefaultCacheSize
 	}
 	return &Engine{
-		config: config, tools: processTools{}, harness: sync.OnceValues(readHarness), toolTime: time.Minute,
-		stores: map[string]*store{},
+		config: config, tools: processTools{}, toolTime: time.Minute,
+		stores: map[string]*store{}, harnesses: map[string]harnessSource{},
 	}
 }
 
@@ -97,4 +97,19 @@ func (e *Engine) store(cache string) *store {
 		e.stores[cache] = s
 	}
 	return s
+}
+
+// harness returns the source of the harness for a version of the language.
+func (e *Engine) harness(lang string) (harnessSource, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	h, ok := e.harnesses[lang]
+	if !ok {
+		var err error
+		if h, err = readHarness(lang); err != nil {
+			return h, err
+		}
+		e.harnesses[lang] = h
+	}
+	return h, nil
 }

@@ -22,9 +22,10 @@ type harnessSource struct {
 	imports []string
 }
 
-// readHarness returns the embedded source of the harness for this system.
-func readHarness() (h harnessSource, err error) {
-	sources, err := harness.SourceFiles(runtime.GOOS, runtime.GOARCH)
+// readHarness returns the embedded source of the harness for this system and a
+// version of Go.
+func readHarness(lang string) (h harnessSource, err error) {
+	sources, err := harness.SourceFiles(runtime.GOOS, runtime.GOARCH, lang)
 	if err != nil {
 		return h, err
 	}

@@ -297,13 +297,3 @@ func runCell(t testing.TB, p runner.Process, c *notebook.Cell) string {
 	}
 	return text.String() + rest.String()
 }
-
-// cellsNote returns a note of n cells that use each other's results.
-func cellsNote(n int) string {
-	var s strings.Builder
-	s.WriteString("```go\ntotal := 0\n```\n")
-	for i := 1; i < n; i++ {
-		fmt.Fprintf(&s, "\n```go\ntotal += %d\nfmt.Println(%d, total)\n```\n", i, i)
-	}
-	return s.String()
-}

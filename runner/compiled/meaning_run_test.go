@@ -91,7 +91,7 @@ func complain(e notebook.Event) string {
 }
 
 // parseSession parses a note without errors in it.
-func parseSession(t *testing.T, src string) *notebook.Note {
+func parseSession(t testing.TB, src string) *notebook.Note {
 	t.Helper()
 	note, diagnostics := notebook.Parse("note.md", []byte(src))
 	for _, d := range diagnostics {

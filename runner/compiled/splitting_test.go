@@ -8,8 +8,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
-	_ "notebook"
 )
 
 // TestSplits splits real programs into cells at random places and compares what

@@ -1,7 +1,6 @@
 package compiled
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -35,7 +34,8 @@ func (k key) String() string { return hex.EncodeToString(k[:]) }
 // A store keeps files by key, in the way of the go command's cache: a small
 // index file names the content by its hash, the content lies in a file of
 // that name. Every file appears by a rename and is the same whoever writes
-// it, so any number of stores may share a folder without a lock.
+// it, so any number of stores may share a folder without a lock. What a crash of
+// the machine cuts off is found by its hash: no write waits for the disk.
 //
 // A store whose folder cannot be used finds nothing and keeps nothing.
 type store struct {
@@ -156,7 +156,7 @@ func (s *store) keep(k key, path string) string {
 		return path
 	}
 	kept := s.content(sum)
-	if err := moveFile(path, kept); err != nil {
+	if err := os.Rename(path, kept); err != nil {
 		s.fail(err)
 		return path
 	}
@@ -231,21 +231,6 @@ func sumFile(path string) (sum string, size int64, err error) {
 	return hex.EncodeToString(h.Sum(nil)), size, err
 }
 
-// moveFile moves a finished file to its final name. The file is never opened
-// for writing here: a program that another goroutine starts meanwhile would
-// inherit the descriptor, and the kernel runs no file that is open for writing.
-func moveFile(from, to string) error {
-	f, err := os.Open(from)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	if err := f.Sync(); err != nil {
-		return err
-	}
-	return os.Rename(from, to)
-}
-
 // writeFile writes a file whole or not at all.
 func writeFile(path string, data []byte) error {
 	f, err := os.CreateTemp(filepath.Dir(path), scratchPrefix)
@@ -253,10 +238,7 @@ func writeFile(path string, data []byte) error {
 		return err
 	}
 	defer os.Remove(f.Name())
-	_, err = io.Copy(f, bytes.NewReader(data))
-	if err == nil {
-		err = f.Sync()
-	}
+	_, err = f.Write(data)
 	if cerr := f.Close(); err == nil {
 		err = cerr
 	}

@@ -34,6 +34,12 @@ var built struct {
 // build returns the path of a program in testdata.
 func build(t testing.TB, name string) string {
 	t.Helper()
+	return buildWith(t, name, "")
+}
+
+// buildWith returns the path of a program in testdata that is built with a tag.
+func buildWith(t testing.TB, name, tag string) string {
+	t.Helper()
 	if runtime.GOOS != "linux" {
 		t.Skip("the programs of the tests need Linux")
 	}
@@ -46,11 +52,11 @@ func build(t testing.TB, name string) string {
 		}
 		built.dir = dir
 	}
-	path := filepath.Join(built.dir, name)
+	path := filepath.Join(built.dir, name+tag)
 	if _, err := os.Stat(path); err == nil {
 		return path
 	}
-	cmd := exec.Command("go", "build", "-o", path, "./testdata/"+name)
+	cmd := exec.Command("go", "build", "-tags", tag, "-o", path, "./testdata/"+name)
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("build: %v\n%s", err, out)

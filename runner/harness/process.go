@@ -265,8 +265,9 @@ func (p *Process) message(it item) bool {
 
 // framed deals with output that comes with its origin.
 func (p *Process) framed(m *payload) bool {
-	number, fd, goroutine, at := m.number(), m.byte(), m.number(), time.Duration(m.number())
-	if m.bad || number > p.number() || fd != 1 && fd != 2 {
+	number, fd, late := m.number(), m.byte(), m.byte()
+	goroutine, at := m.number(), time.Duration(m.number())
+	if m.bad || number > p.number() || fd != 1 && fd != 2 || late > 1 {
 		return false
 	}
 	from := origin{run: p.now.run, stream: notebook.Stdout, goroutine: int64(goroutine)}
@@ -278,7 +279,7 @@ func (p *Process) framed(m *payload) bool {
 	} else {
 		at = time.Since(from.run.began)
 	}
-	from.late = from.run.ended
+	from.late = late == 1 || from.run.ended
 	p.out.add(from, at, m.rest)
 	return true
 }

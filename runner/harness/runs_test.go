@@ -49,7 +49,7 @@ func TestRuns(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := play(t, string(archive.Comment))
+			got := play(t, build(t, "session"), string(archive.Comment))
 			if *harness.Update {
 				archive.Files = []txtar.File{{Name: "events", Data: []byte(got)}}
 				if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
@@ -67,12 +67,26 @@ func TestRuns(t *testing.T) {
 	}
 }
 
-// play runs a script and returns the journal.
-func play(t *testing.T, text string) string {
+// Where it is not known how the runtime keeps labels, runtime/pprof is asked.
+func TestRunsWithPprof(t *testing.T) {
+	for _, name := range []string{"leak", "framed", "framed-at-once"} {
+		archive, err := txtar.ParseFile(filepath.Join("testdata", "runs", name+".txtar"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := play(t, buildWith(t, "session", "notebook_pprof"), string(archive.Comment))
+		if diff := cmp.Diff(string(archive.Files[0].Data), got); diff != "" {
+			t.Errorf("%s: events (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
+// play runs a script with a session program and returns the journal.
+func play(t *testing.T, program, text string) string {
 	t.Helper()
 	s := &script{
 		t: t, journal: &journal{t: t}, timeout: time.Minute,
-		cmd: process.Command{Path: build(t, "session"), Dir: t.TempDir(), Env: []string{"COLOR=red"}},
+		cmd: process.Command{Path: program, Dir: t.TempDir(), Env: []string{"COLOR=red"}},
 	}
 	var returned strings.Builder
 	for line := range strings.Lines(text) {

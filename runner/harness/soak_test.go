@@ -22,7 +22,7 @@ func TestRunsSoak(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff(string(archive.Files[0].Data), play(t, string(archive.Comment))); diff != "" {
+			if diff := cmp.Diff(string(archive.Files[0].Data), play(t, build(t, "session"), string(archive.Comment))); diff != "" {
 				t.Errorf("%s: events (-want +got):\n%s", file, diff)
 			}
 		}

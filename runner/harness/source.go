@@ -7,6 +7,8 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"strconv"
+	"strings"
 )
 
 // ImportPath is the path by which generated code imports package inside.
@@ -16,6 +18,7 @@ const ImportPath = "notebook/runner/harness/inside"
 // needed to compile it, for all systems. SourceFiles chooses those for one.
 //
 //go:embed inside/doc.go inside/main.go inside/run.go inside/panic.go inside/meter.go inside/alive.go
+//go:embed inside/labels.go inside/labels_go126.go inside/labels_pprof.go
 //go:embed inside/frame.go inside/marker.go inside/output.go inside/output_linux.go inside/output_other.go
 //go:embed inside/show.go inside/layout.go inside/print.go inside/leaf.go inside/record.go
 //go:embed inside/system_unix.go inside/system_windows.go inside/peak_linux.go inside/peak_other.go
@@ -28,10 +31,10 @@ type SourceFile struct {
 }
 
 // SourceFiles returns the files of package inside that are compiled for a
-// system, sorted by name.
-func SourceFiles(goos, goarch string) ([]SourceFile, error) {
+// system by a version of Go, such as "go1.26", sorted by name.
+func SourceFiles(goos, goarch, lang string) ([]SourceFile, error) {
 	system := build.Default
-	system.GOOS, system.GOARCH = goos, goarch
+	system.GOOS, system.GOARCH, system.ReleaseTags = goos, goarch, releases(lang)
 	system.JoinPath = path.Join
 	system.OpenFile = func(name string) (io.ReadCloser, error) { return Source.Open(name) }
 	names, err := fs.Glob(Source, "inside/*.go")
@@ -54,4 +57,15 @@ func SourceFiles(goos, goarch string) ([]SourceFile, error) {
 		files = append(files, SourceFile{Name: path.Base(name), Data: data})
 	}
 	return files, nil
+}
+
+// releases returns the build tags of a version of Go: its own and those of all
+// versions before.
+func releases(lang string) []string {
+	var tags []string
+	minor, _ := strconv.Atoi(strings.TrimPrefix(lang, "go1."))
+	for i := range minor {
+		tags = append(tags, "go1."+strconv.Itoa(i+1))
+	}
+	return tags
 }

@@ -2,6 +2,7 @@ package lower
 
 import (
 	"go/ast"
+	"go/constant"
 	"go/token"
 	"go/types"
 	"strings"
@@ -37,36 +38,59 @@ func (s *session) findLast(a *analysis) {
 	}
 	show := "Show"
 	switch tv := a.info.Types[stmt.X]; {
-	case tv.IsVoid() || tv.IsType() || tv.Type == nil || isIgnored(stmt.X):
+	case tv.IsVoid() || tv.IsType() || tv.Type == nil || a.isIgnored(stmt.X):
 		return
 	case types.Identical(tv.Type, types.Universe.Lookup("error").Type()):
 		show = "ShowError"
 	}
 	a.last = lastExpr{a.offset(stmt.X.Pos()), a.offset(stmt.X.End()), show}
+	if tv := a.info.Types[stmt.X]; overflows(tv) {
+		a.cell.problem(a.last.start, "constant "+tv.Value.String()+" overflows int", "convert it to a type that holds it")
+	}
+}
+
+// overflows reports whether a value is an untyped constant that is too large to
+// be displayed, as an int.
+func overflows(tv types.TypeAndValue) bool {
+	if b, ok := tv.Type.(*types.Basic); !ok || tv.Value == nil || b.Kind() != types.UntypedInt {
+		return false
+	}
+	_, exact := constant.Int64Val(tv.Value)
+	return !exact
 }
 
 // isIgnored reports whether Go authors write the expression for its effect
 // alone: a receive, or a call whose results they ignore.
-func isIgnored(expr ast.Expr) bool {
+func (a *analysis) isIgnored(expr ast.Expr) bool {
 	switch x := ast.Unparen(expr).(type) {
 	case *ast.UnaryExpr:
 		return x.Op == token.ARROW
 	case *ast.CallExpr:
-		return ignoredCall(ast.Unparen(x.Fun))
+		return a.ignoredCall(ast.Unparen(x.Fun))
 	}
 	return false
 }
 
-func ignoredCall(fun ast.Expr) bool {
+func (a *analysis) ignoredCall(fun ast.Expr) bool {
 	switch f := fun.(type) {
 	case *ast.Ident:
 		return f.Name == "copy" || f.Name == "recover"
 	case *ast.SelectorExpr:
 		name := f.Sel.Name
-		if pkg, ok := f.X.(*ast.Ident); ok && pkg.Name == "fmt" {
+		if a.isFmt(f.X) {
 			return strings.HasPrefix(name, "Print") || strings.HasPrefix(name, "Fprint")
 		}
 		return strings.HasPrefix(name, "Write") || name == "Close" || name == "Flush" || name == "Wait"
 	}
 	return false
+}
+
+// isFmt reports whether an expression is the package fmt, whatever its name here.
+func (a *analysis) isFmt(expr ast.Expr) bool {
+	id, ok := expr.(*ast.Ident)
+	if !ok {
+		return false
+	}
+	pkg, ok := a.info.Uses[id].(*types.PkgName)
+	return ok && pkg.Imported().Path() == "fmt"
 }

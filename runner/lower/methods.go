@@ -85,7 +85,7 @@ func (a *analysis) keepDecls(file *checkedFile, errs []types.Error) {
 // isDeclError reports whether an error of a check without bodies lies in a
 // declaration: then the next check is to report it.
 func (a *analysis) isDeclError(e types.Error) bool {
-	return a.inDecls(e.Pos) && !strings.HasSuffix(e.Msg, "missing function body")
+	return a.inDecls(e.Pos) && !strings.HasSuffix(e.Msg, " body") // that there is none
 }
 
 // hasGenericMethod reports whether the cell has a method of a generic type,

@@ -20,10 +20,8 @@ const ShowInstead = "to show the code without running it, write ```go ignore"
 func (c *Cell) problem(off int, message, hint string) {
 	line, col := place(c.Code, min(off, len(strings.TrimRight(c.Code, "\n"))))
 	pos := c.NotePosition(line, col)
-	if hint == "" {
-		hint = ShowInstead
-	} else {
-		hint += "; " + ShowInstead
+	if len(c.Problems) == 0 { // once a cell is enough
+		hint = strings.TrimPrefix(hint+"; "+ShowInstead, "; ")
 	}
 	c.Problems = append(c.Problems, notebook.Problem{
 		File: c.file, Line: pos.Line, Col: pos.Col, Severity: notebook.Error,
@@ -114,6 +112,7 @@ func (a *analysis) isLastExpr(pos token.Pos) bool {
 }
 
 var (
+	inShow    = regexp.MustCompile(` in argument to (nb` + string(mark) + `\.Show|` + string(mark) + `list)\b`)
 	suffixes  = regexp.MustCompile(string(mark) + `\d*`)
 	mainNames = regexp.MustCompile(`\bmain\.([\pL_])`)
 )
@@ -122,5 +121,6 @@ var (
 // is to read it: without generated names.
 func Readable(msg string) string {
 	msg, _, _ = strings.Cut(msg, "\n")
+	msg = inShow.ReplaceAllString(msg, "")
 	return mainNames.ReplaceAllString(suffixes.ReplaceAllString(msg, ""), "$1")
 }

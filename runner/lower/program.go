@@ -115,6 +115,11 @@ func importedAs(spec *ast.ImportSpec, path string) string {
 	if spec.Name != nil {
 		return spec.Name.Name
 	}
+	return packageName(path)
+}
+
+// packageName guesses the name of a package from its path.
+func packageName(path string) string {
 	elems := strings.Split(path, "/")
 	last := elems[len(elems)-1]
 	if n := len(elems); n > 1 && len(last) > 1 && last[0] == 'v' && strings.Trim(last[1:], "0123456789") == "" {

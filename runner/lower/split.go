@@ -3,6 +3,7 @@ package lower
 import (
 	"go/scanner"
 	"go/token"
+	"strconv"
 )
 
 // A chunkKind says what a chunk of a cell is.
@@ -160,6 +161,8 @@ func declaredNames(code string) []string {
 
 func chunkNames(lexemes []lexeme) []string {
 	switch tok := lexemes[0].tok; tok {
+	case token.IMPORT:
+		return importNames(lexemes[1:])
 	case token.FUNC:
 		if len(lexemes) > 1 && lexemes[1].tok == token.IDENT {
 			return []string{lexemes[1].lit}
@@ -181,6 +184,29 @@ func chunkNames(lexemes []lexeme) []string {
 		}
 	}
 	return nil
+}
+
+// importNames returns the names of imports that would not be added where they
+// are missing.
+func importNames(lexemes []lexeme) []string {
+	var names []string
+	name := ""
+	for _, l := range lexemes {
+		switch l.tok {
+		case token.IDENT:
+			name = l.lit
+		case token.STRING:
+			if path, err := strconv.Unquote(l.lit); err == nil && name == "" {
+				name = packageName(path)
+			}
+			if stdPackages[name] == nil {
+				names = append(names, name)
+			}
+		case token.SEMICOLON:
+			name = ""
+		}
+	}
+	return names
 }
 
 // specNames returns the names that the specs of a declaration begin with.

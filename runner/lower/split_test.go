@@ -46,8 +46,8 @@ func TestSplitKinds(t *testing.T) {
 }
 
 func TestDeclaredNames(t *testing.T) {
-	const code = "type (\n\tA[T any] struct{ x, y int }\n\tB = A[int]\n)\nvar a, b = c, d\nfunc f[T any](g int) {}\nfunc (r R) m() {}\nx, y := 1, z\nconst (\n\tk = iota\n\tl\n)\nif q := 1; q > 0 {"
-	if got, want := strings.Join(declaredNames(code), " "), "A B a b f x y k l"; got != want {
+	const code = "import \"fmt\"\nimport (\n\talias \"fmt\"\n\t. \"math\"; \"a.b/c/v2\"\n)\ntype (\n\tA[T any] struct{ x, y int }\n\tB = A[int]\n)\nvar a, b = c, d\nfunc f[T any](g int) {}\nfunc (r R) m() {}\nx, y := 1, z\nconst (\n\tk = iota\n\tl\n)\nif q := 1; q > 0 {"
+	if got, want := strings.Join(declaredNames(code), " "), "alias c A B a b f x y k l"; got != want {
 		t.Errorf("declaredNames = %q, want %q", got, want)
 	}
 }

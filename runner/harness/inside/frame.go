@@ -21,7 +21,7 @@ const (
 	KindEnd     = 'e' // see End
 	KindDisplay = 'd' // MIME type, data
 	KindRecord  = 'r' // name, JSON
-	KindOutput  = 'o' // run, descriptor, goroutine, ns since the run's start, and the bytes; always one frame
+	KindOutput  = 'o' // run, descriptor, 1 when late, goroutine, ns since the run's start, and the bytes; always one frame
 )
 
 // FrameHeader is the size of what stands before a frame's payload.

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"strconv"
-	"time"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -14,15 +14,21 @@ func byMethod(v reflect.Value) (string, bool) {
 		return "", false
 	}
 	switch x := v.Interface().(type) {
-	case time.Time:
-		return x.Round(0).String(), true // without the monotonic clock's reading
 	case error:
 		return call("Error", x, x.Error), true
 	case fmt.Stringer:
-		return call("String", x, x.String), true
+		text := call("String", x, x.String)
+		if isTime(v.Type()) {
+			text, _, _ = strings.Cut(text, " m=") // the monotonic clock's reading
+		}
+		return text, true
 	}
 	return "", false
 }
+
+// isTime reports whether t is time.Time. To name that type here would make the
+// formatting of times a part of every program.
+func isTime(t reflect.Type) bool { return t.PkgPath() == "time" && t.Name() == "Time" }
 
 // call calls a method of v that may panic.
 func call(name string, v any, method func() string) (text string) {

@@ -1,6 +1,7 @@
 package inside
 
 import (
+	"encoding/binary"
 	"sync/atomic"
 	"time"
 	"unsafe"
@@ -18,17 +19,12 @@ import (
 //go:linkname writeHook syscall.notebookWrite
 var writeHook func(goroutine uint64, fd int, p []byte) (n int, done bool)
 
-// profLabel returns the identity of the labels of the running goroutine. They
-// are inherited by the goroutines that it starts.
-//
-//go:linkname profLabel runtime/pprof.runtime_getProfLabel
-func profLabel() unsafe.Pointer
-
 // A mark says to which run the goroutines with certain labels belong.
 type mark struct {
 	labels unsafe.Pointer
 	run    uint32
 	start  time.Time
+	ended  atomic.Bool // the cell's function has returned
 	prev   *mark
 }
 
@@ -37,22 +33,40 @@ type mark struct {
 var lastMark atomic.Pointer[mark]
 
 // attribute makes the output of the running goroutine and of those that it
-// starts belong to run.
-func attribute(run uint32) {
-	lastMark.Store(&mark{labels: profLabel(), run: run, start: time.Now(), prev: lastMark.Load()})
+// starts belong to run, and late once ended is set in the mark.
+func attribute(run uint32) *mark {
+	m := &mark{labels: profLabel(), run: run, start: time.Now(), prev: lastMark.Load()}
+	lastMark.Store(m)
+	return m
 }
 
-// origin returns the run that the running goroutine belongs to and the time
-// since that began; run 0 when it carries no label of a cell.
-func origin() (run uint32, at time.Duration) {
+// origin returns the mark of the running goroutine; nil when it carries no
+// label of a cell.
+func origin() *mark {
 	labels := profLabel()
 	if labels == nil {
-		return 0, 0
+		return nil
 	}
 	for m := lastMark.Load(); m != nil; m = m.prev {
 		if m.labels == labels {
-			return m.run, time.Since(m.start)
+			return m
 		}
 	}
-	return 0, 0
+	return nil
+}
+
+// appendOrigin appends what a KindOutput message begins with.
+func appendOrigin(b []byte, fd int, goroutine uint64) []byte {
+	m := origin()
+	if m == nil {
+		b = append(binary.AppendUvarint(b, 0), byte(fd), 0)
+		return append(binary.AppendUvarint(b, goroutine), 0)
+	}
+	late := byte(0)
+	if m.ended.Load() {
+		late = 1
+	}
+	b = append(binary.AppendUvarint(b, uint64(m.run)), byte(fd), late)
+	b = binary.AppendUvarint(b, goroutine)
+	return binary.AppendUvarint(b, uint64(time.Since(m.start)))
 }

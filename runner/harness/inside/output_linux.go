@@ -1,7 +1,6 @@
 package inside
 
 import (
-	"encoding/binary"
 	"runtime"
 	"syscall"
 	"unsafe"
@@ -17,12 +16,8 @@ func writeFrames(goroutine uint64, fd int, p []byte) (int, bool) {
 	if fd != 1 && fd != 2 {
 		return 0, false
 	}
-	run, at := origin()
 	var head [FrameHeader + 32]byte
-	h := binary.AppendUvarint(head[:FrameHeader], uint64(run))
-	h = append(h, byte(fd))
-	h = binary.AppendUvarint(h, goroutine)
-	h = binary.AppendUvarint(h, uint64(at))
+	h := appendOrigin(head[:FrameHeader], fd, goroutine)
 	for sent := 0; sent < len(p); {
 		n := min(len(p)-sent, MaxFrame-len(h))
 		putHeader(h, KindOutput, false, len(h)-FrameHeader+n)

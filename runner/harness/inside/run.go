@@ -1,10 +1,8 @@
 package inside
 
 import (
-	"context"
 	"encoding/binary"
 	"runtime"
-	"runtime/pprof"
 )
 
 // Ends of a run, as a KindEnd message names them.
@@ -50,6 +48,7 @@ func (s *session) run(label string) {
 	s.frames.send(KindBegin, binary.AppendUvarint(begin, uint64(used.sys)))
 
 	end := s.execute(label)
+	s.mark(KindEnd) // at once: what comes now is late
 	settle(before)
 	own, left := s.alive()
 	if shared == "" {
@@ -59,7 +58,6 @@ func (s *session) run(label string) {
 	if s.runs == 1 {
 		end.MaxRSS = peakRSS()
 	}
-	s.mark(KindEnd)
 	s.frames.send(KindEnd, end.append(nil))
 }
 
@@ -74,13 +72,12 @@ func (s *session) execute(label string) *End {
 	go func() {
 		defer func() {
 			// From here on this goroutine is not one that the cell left.
-			pprof.SetGoroutineLabels(context.Background())
+			clearLabel()
 			close(done)
 		}()
-		pprof.SetGoroutineLabels(pprof.WithLabels(context.Background(), pprof.Labels(labelKey, label)))
+		setLabel(label)
 		s.meter.reset()
-		attribute(s.runs)
-		s.body(cell, end)
+		s.body(cell, end, attribute(s.runs))
 	}()
 	<-done
 	total := s.meter.total
@@ -88,13 +85,15 @@ func (s *session) execute(label string) *End {
 	return end
 }
 
-// body measures the cell's function and finds out how it ended.
-func (s *session) body(cell Cell, end *End) {
+// body measures the cell's function and finds out how it ended. What is written
+// from then on is late.
+func (s *session) body(cell Cell, end *End, output *mark) {
 	defer func() {
 		s.meter.stop()
 		if v := recover(); v != nil {
-			end.fail(v)
+			end.fail(v) // may call methods of the cell, which are not late
 		}
+		output.ended.Store(true)
 	}()
 	s.meter.start()
 	if cell.Run != nil {

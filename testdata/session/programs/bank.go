@@ -305,7 +305,7 @@ func main() {
 	fmt.Println(kinds, counts[Deposit], counts[TransferIn] == counts[TransferOut], Kind(9))
 
 	closing := make(chan order, 3)
-	pool = tellers(context.Background(), bank, 2, closing)
+	pool = tellers(context.Background(), bank, 1, closing)
 	answer := make(chan error, 3)
 	for _, c := range []Cents{5 * Euro, 1_000_000, 0} {
 		closing <- order{bob.id, ann.id, c, answer}

@@ -48,5 +48,6 @@ func main() {
 		nbǃ.Cell{Label: "many-blocked", Run: cellǃ40},
 		nbǃ.Cell{Label: "big-file", Run: cellǃ41},
 		nbǃ.Cell{Label: "framed-and-raw", Run: cellǃ42},
+		nbǃ.Cell{Label: "framed-at-once", Run: cellǃ43},
 	)
 }

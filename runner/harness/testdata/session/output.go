@@ -233,3 +233,27 @@ func cellǃ39() {
 func cellǃ41() {
 	fmt.Println(os.WriteFile("big", make([]byte, 2<<20), 0o600))
 }
+
+// A goroutine writes as soon as the cell's function has returned, most likely
+// before the parent learns about that.
+//
+//line note.md:4300
+func cellǃ43() {
+	framed(7, 1, "before\n")
+	go func() {
+		for cellRuns() {
+			runtime.Gosched()
+		}
+		framed(7, 1, "after\n")
+		await()
+		answer()
+		select {}
+	}()
+}
+
+// cellRuns reports whether the function of a cell is on a stack.
+func cellRuns() bool {
+	stacks := make([]byte, 1<<20)
+	stacks = stacks[:runtime.Stack(stacks, true)]
+	return strings.Contains(string(stacks), "inside.(*session).body(")
+}
