@@ -52,6 +52,26 @@ func TestOutputIsBounded(t *testing.T) {
 	}
 }
 
+// The lines above the fold, in it and below it are all lines.
+func TestEveryLineCounts(t *testing.T) {
+	const lines = 300_000
+	var out strings.Builder
+	for i := range lines {
+		fmt.Fprintf(&out, "line %d\n", i)
+	}
+	note, _ := notebook.Parse("note.md", []byte("```go\nflood()\n```\n"))
+	result := &notebook.Result{Ran: true, Cells: map[string][]*notebook.CellRun{"cell-1": {{
+		Started: true, Outputs: []notebook.Written{{Stream: notebook.Stdout, Data: []byte(out.String())}},
+		Finished: &notebook.Finished{Outcome: notebook.OK, Expected: true},
+	}}}}
+	page := pageOf(t, note, result, renderer.Assets{})
+	for _, want := range []string{"<summary>299,984 more lines</summary>", "line 299999</pre>", "MB of output are not shown: the page"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page does not contain %q", want)
+		}
+	}
+}
+
 func BenchmarkPage(b *testing.B) {
 	for _, name := range []string{"plain", "fourteen"} {
 		b.Run(name, func(b *testing.B) {

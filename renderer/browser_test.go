@@ -173,6 +173,8 @@ func TestBrowser(t *testing.T) {
 	for _, width := range []int64{1440, 375} {
 		t.Run(fmt.Sprintf("prose first/%d", width), func(t *testing.T) { testProseFirst(t, ctx, width) })
 	}
+	t.Run("diff", func(t *testing.T) { testDiff(t, ctx) })
+	t.Run("uncovered", func(t *testing.T) { testUncovered(t, ctx) })
 	t.Run("theme", func(t *testing.T) { testTheme(t, ctx) })
 	t.Run("copy", func(t *testing.T) { testCopy(t, ctx) })
 	t.Run("contents", func(t *testing.T) { testContents(t, ctx) })
@@ -227,6 +229,39 @@ func testProseFirst(t *testing.T, browser context.Context, width int64) {
 	t.Logf("prose %.0f, metrics, badges and chrome %.0f", prose, added)
 	if added == 0 || prose <= added {
 		t.Errorf("prose takes %.0f pixels, metrics, badges and chrome %.0f", prose, added)
+	}
+}
+
+// testDiff wants what was stated in red and what was printed in green.
+func testDiff(t *testing.T, browser context.Context) {
+	for _, name := range []string{"light", "dark"} {
+		b := open(t, browser, "showcase", scheme(name))
+		const channels = `getComputedStyle(document.querySelector(%q)).backgroundColor.match(/\d+/g).map(Number)`
+		stated := eval[[]int](b, fmt.Sprintf(channels, ".diff del"))
+		printed := eval[[]int](b, fmt.Sprintf(channels, ".diff ins"))
+		if stated[0] <= stated[1] || printed[1] <= printed[0] {
+			t.Errorf("%s: stated is rgb%v, printed is rgb%v", name, stated, printed)
+		}
+	}
+}
+
+// covered lists the buttons that lie above code.
+const covered = `[...document.querySelectorAll(".copy")].filter((button) => {
+	const code = button.closest(".cell, .code").querySelector(".code > pre, pre").getBoundingClientRect();
+	const at = button.getBoundingClientRect();
+	return at.left < code.right && code.left < at.right && at.top < code.bottom && code.top < at.bottom;
+}).length`
+
+// testUncovered wants buttons beside the code, not above it.
+func testUncovered(t *testing.T, browser context.Context) {
+	for _, name := range []string{"aftermath", "prose", "showcase", "options"} {
+		b := open(t, browser, name)
+		for _, width := range []int64{1440, 375} {
+			b.do(chromedp.EmulateViewport(width, 900))
+			if n := eval[int](b, covered); n > 0 {
+				t.Errorf("%s: %d buttons above code in a window of %d", name, n, width)
+			}
+		}
 	}
 }
 

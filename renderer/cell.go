@@ -19,18 +19,20 @@ func (p *page) runs(c *notebook.Cell) []*notebook.CellRun {
 	return runs
 }
 
-// asExpected reports whether all runs ended as the author expects.
-func asExpected(runs []*notebook.CellRun) bool {
+// asExpected reports whether all runs of a cell ended as the author expects.
+func asExpected(c *notebook.Cell, runs []*notebook.CellRun) bool {
 	for _, r := range runs {
-		if !expected(r) {
+		if !expected(c, r) {
 			return false
 		}
 	}
 	return true
 }
 
-func expected(r *notebook.CellRun) bool {
+func expected(c *notebook.Cell, r *notebook.CellRun) bool {
 	switch {
+	case crashedLater(c, r) && !c.Options.Error:
+		return false
 	case r.Finished != nil:
 		return r.Finished.Expected
 	case r.NotRun != nil:
@@ -42,7 +44,7 @@ func expected(r *notebook.CellRun) bool {
 // shown reports whether the page shows anything of a cell. One that the author
 // left out still appears when it went wrong.
 func (p *page) shown(c *notebook.Cell) bool {
-	return c.Options.Include || !asExpected(p.runs(c))
+	return c.Options.Include || !asExpected(c, p.runs(c))
 }
 
 // cell writes a cell: its code, and what its runs gave.
@@ -83,7 +85,7 @@ func (v cellView) attrs() []string {
 	if len(v.runs) > 0 {
 		attrs = append(attrs,
 			"data-outcome", string(v.decisive().Outcome()),
-			"data-expected", strconv.FormatBool(asExpected(v.runs)))
+			"data-expected", strconv.FormatBool(asExpected(v.cell, v.runs)))
 		if engines := v.engines(); engines != "" {
 			attrs = append(attrs, "data-engine", engines)
 		}
@@ -110,7 +112,7 @@ func (v cellView) titleID() string { return v.cell.Label + ":title" }
 // not end as expected, else the first.
 func (v cellView) decisive() *notebook.CellRun {
 	for _, r := range v.runs {
-		if !expected(r) {
+		if !expected(v.cell, r) {
 			return r
 		}
 	}
@@ -136,9 +138,9 @@ func (v cellView) header() {
 }
 
 // hasHeader reports whether there is anything to say above the code. A cell
-// that ended well and has no title needs no header.
+// that ended well, has no title and ran as the others did needs no header.
 func (v cellView) hasHeader() bool {
-	return v.cell.Options.Title != "" || v.headline() != ""
+	return v.cell.Options.Title != "" || v.headline() != "" || v.badge() != ""
 }
 
 func (v cellView) headline() string {
@@ -148,24 +150,27 @@ func (v cellView) headline() string {
 	return headline(v.cell, v.decisive())
 }
 
-// badge returns what a reader should know of how the cell ran.
+// badge says how the cell ran where that was not the session's way.
 func (v cellView) badge() string {
-	switch {
-	case len(v.runs) != 1:
+	session := v.page.result.Start.Engine
+	if len(v.runs) != 1 || session == "" || !v.runs[0].Started {
 		return ""
-	case v.cell.Mode == notebook.CompileOnly:
-		return "compiled, not run"
-	case v.runs[0].Engine == string(notebook.Yaegi):
-		return "interpreted"
 	}
-	return ""
+	switch engine := v.runs[0].Engine; engine {
+	case session:
+		return ""
+	case string(notebook.Yaegi):
+		return "interpreted"
+	default:
+		return engine
+	}
 }
 
 // state writes an outcome as symbol and words.
 func (v cellView) state(r *notebook.CellRun, words string) {
 	icon, class := "ok", "state ok"
 	switch {
-	case !expected(r):
+	case !expected(v.cell, r):
 		icon, class = "bad", "state bad"
 	case r.Outcome() == notebook.Skipped:
 		icon, class = "off", "state soft"
@@ -173,26 +178,11 @@ func (v cellView) state(r *notebook.CellRun, words string) {
 	v.open("span", "class", class)
 	v.icon(icon)
 	if r.NotRun != nil && len(r.NotRun.Needs) > 0 {
-		v.needs(r.NotRun.Needs)
+		v.needs(r.NotRun)
 	} else {
 		v.text(words)
 	}
 	v.end("span")
-}
-
-// needs says which cells a cell that was not run is missing, with links.
-func (v cellView) needs(labels []string) {
-	v.text("not run: needs ")
-	for i, label := range labels {
-		if i > 0 {
-			v.text(", ")
-		}
-		if c := v.page.note.Cell(label); c != nil && v.page.shown(c) {
-			v.element("a", notebook.CellName(label), "href", "#"+label)
-		} else {
-			v.text(notebook.CellName(label))
-		}
-	}
 }
 
 // code writes the code of the cell, folded if the author wants it, in an
@@ -211,27 +201,21 @@ func (v cellView) code(attrs ...string) {
 		v.element("summary", cmp.Or(o.CodeSummary, "Code"))
 		defer v.end("details")
 	}
-	l := v.page.listing(v.cell, v.runs)
-	if badge := v.badge(); badge != "" && !v.hasHeader() {
-		l.corner = badge
-	}
 	v.open("div", attrs...)
-	v.listing(l)
+	v.listing(v.page.listing(v.cell, v.runs))
 	v.end("div")
 }
 
-// run writes what one run of the cell gave: first what went wrong.
+// run writes what one run of the cell gave, in the order in which it came:
+// output first, then what went wrong.
 func (v cellView) run(r *notebook.CellRun) {
-	loud := !expected(r)
-	if loud {
-		v.problems(r)
-	}
 	v.outputs(r)
 	v.difference(r)
-	if !loud && v.cell.Options.Include {
+	if v.cell.Options.Include || !expected(v.cell, r) {
 		v.problems(r)
 	}
 	v.foot(r)
+	v.replays(r)
 }
 
 // sideBySide writes the runs of a program cell under several engines.

@@ -29,6 +29,8 @@ func TestHeadline(t *testing.T) {
 	exit.Finished.ExitCode = 3
 	killed := ended(notebook.Killed, false)
 	killed.Finished.Signal = "SIGSEGV"
+	late := ended(notebook.OK, true)
+	late.Problems = []notebook.Problem{{Line: 2, Severity: notebook.Error, Message: "boom"}}
 	limit := ended(notebook.Limit, true)
 	limit.Finished.Limit = "memory"
 	tests := []struct {
@@ -51,11 +53,62 @@ func TestHeadline(t *testing.T) {
 		{"x()", &notebook.CellRun{Started: true}, "interrupted"},
 		{"x()", &notebook.CellRun{NotRun: &notebook.NotRun{Reason: "why"}}, "not run: why"},
 		{"x()", &notebook.CellRun{NotRun: &notebook.NotRun{}}, "not run"},
+		{"x()", late, "a goroutine of this cell crashed later"},
+		{"//| error: true\nx()", late, "a goroutine of this cell crashed later, accepted here"},
 		{"x()", &notebook.CellRun{NotRun: &notebook.NotRun{Reason: "needs cell 1", Needs: []string{"cell-1"}}}, "not run: needs cell 1"},
 	}
 	for _, test := range tests {
 		if got := headline(cellOf(t, test.code), test.run); got != test.want {
 			t.Errorf("%s after %v: %q, want %q", test.code, test.run.Outcome(), got, test.want)
+		}
+	}
+}
+
+// A cell that its author only wants compiled says so once.
+func TestHeadlineOfCompileOnly(t *testing.T) {
+	c := cellOf(t, "x()")
+	c.Mode = notebook.CompileOnly
+	tests := map[string]string{
+		"compiled, not run (no_run)": "compiled, not run",
+		"an earlier cell failed":     "not run: an earlier cell failed",
+	}
+	for reason, want := range tests {
+		if got := headline(c, &notebook.CellRun{NotRun: &notebook.NotRun{Reason: reason}}); got != want {
+			t.Errorf("%s: %q, want %q", reason, got, want)
+		}
+	}
+}
+
+func TestOmitted(t *testing.T) {
+	tests := []struct {
+		cut, dropped int64
+		want         string
+	}{
+		{0, 0, ""},
+		{2000, 0, "2.00 kB of output are not shown: the page leaves out the middle of long output."},
+		{0, 3000, "3.00 kB of output are not shown: after these lines the limit of the run was reached."},
+		{2000, 3000, "5.00 kB of output are not shown: 2.00 kB in the middle, too much for a page, and 3.00 kB after these lines, above the limit of the run."},
+	}
+	for _, test := range tests {
+		if got := omitted(test.cut, test.dropped); got != test.want {
+			t.Errorf("%d cut, %d dropped: %q, want %q", test.cut, test.dropped, got, test.want)
+		}
+	}
+}
+
+func TestHint(t *testing.T) {
+	tests := map[string]string{
+		"did you mean a<b?":                            "did you mean a&lt;b?",
+		"write ```go ignore":                           "write <code>```go ignore</code>",
+		"write ```go without braces":                   "write <code>```go</code> without braces",
+		"set `timeout: 2s`, or `expect: timeout` here": "set <code>timeout: 2s</code>, or <code>expect: timeout</code> here",
+		"a ` alone":                                    "a ` alone",
+	}
+	for hint, want := range tests {
+		var b strings.Builder
+		markup{&b}.hint(hint)
+		if got := b.String(); got != "<p class=hint>hint: "+want+"</p>" {
+			t.Errorf("%q: %s", hint, got)
 		}
 	}
 }
@@ -88,6 +141,7 @@ func TestShowTiming(t *testing.T) {
 func TestShownLines(t *testing.T) {
 	plain := cellOf(t, "a := 1\nb := 2\n_, _ = a, b")
 	checked := cellOf(t, "fmt.Println(1)\n\n// Output:\n// 1")
+	fenced := cellOf(t, "//| echo: fenced\nfmt.Println(1)\n\n// Output:\n// 1")
 	program := cellOf(t, "package main\n\nfunc main() {\n\tprintln()\n\t// Output:\n\t// 1\n}")
 	tests := []struct {
 		cell *notebook.Cell
@@ -102,6 +156,10 @@ func TestShownLines(t *testing.T) {
 		{checked, 1, 1},
 		{checked, 3, 0},
 		{checked, 4, 0},
+		{fenced, 0, 0},
+		{fenced, 1, 3},
+		{fenced, 4, 6},
+		{fenced, 5, 0},
 		{program, 4, 4},
 		{program, 5, 0},
 		{program, 6, 0},
@@ -134,6 +192,17 @@ func written(stream notebook.Stream, size int) notebook.Written {
 	return notebook.Written{Stream: stream, Data: []byte(strings.Repeat("x", size))}
 }
 
+// total counts the bytes that a program wrote.
+func total(outputs []notebook.Written) int64 {
+	var n int64
+	for _, w := range outputs {
+		if w.Stream != "" {
+			n += int64(len(w.Data))
+		}
+	}
+	return n
+}
+
 func TestShorten(t *testing.T) {
 	describe := func(outputs []notebook.Written) (s []string) {
 		for _, w := range outputs {
@@ -145,7 +214,7 @@ func TestShorten(t *testing.T) {
 		}
 		return s
 	}
-	many := make([]notebook.Written, maxBlocks+3)
+	many := make([]notebook.Written, headPiece+tailPiece+3)
 	for i := range many {
 		many[i] = written(notebook.Stdout, 1)
 	}
@@ -156,25 +225,29 @@ func TestShorten(t *testing.T) {
 	}{
 		{"little", []notebook.Written{written("stdout", 10), written("stderr", 5)}, []string{"stdout 10 bytes", "stderr 5 bytes"}},
 		{"as much as fits", []notebook.Written{written("stdout", maxHead+maxTail)}, []string{"stdout 1.11 MB"}},
-		{"one piece", []notebook.Written{written("stdout", maxHead+maxTail+1234)}, []string{"stdout 1.05 MB", " … 1.23 kB not shown …", "stdout 65.5 kB"}},
+		{"one piece", []notebook.Written{written("stdout", maxHead+maxTail+1234)}, []string{"stdout 1.05 MB", " … not shown …", "stdout 65.5 kB"}},
 		{
 			"the cut lies in the middle",
 			[]notebook.Written{written("stdout", maxHead/2), written("stderr", maxHead), written("stdout", maxTail/2)},
-			[]string{"stdout 524 kB", "stderr 524 kB", " … 492 kB not shown …", "stderr 32.8 kB", "stdout 32.8 kB"},
+			[]string{"stdout 524 kB", "stderr 524 kB", " … not shown …", "stderr 32.8 kB", "stdout 32.8 kB"},
 		},
 		{
 			"a piece falls out whole",
 			[]notebook.Written{written("stdout", maxHead), written("stderr", 100), written("stdout", maxTail)},
-			[]string{"stdout 1.05 MB", " … 100 bytes not shown …", "stdout 65.5 kB"},
+			[]string{"stdout 1.05 MB", " … not shown …", "stdout 65.5 kB"},
 		},
 	}
 	for _, test := range tests {
-		if diff := cmp.Diff(test.want, describe(shorten(test.in))); diff != "" {
+		kept, out := shorten(test.in)
+		if diff := cmp.Diff(test.want, describe(kept)); diff != "" {
 			t.Errorf("%s:\n%s", test.name, diff)
 		}
+		if got := total(kept) + out.bytes; got != total(test.in) {
+			t.Errorf("%s: %d bytes are shown or counted, want %d", test.name, got, total(test.in))
+		}
 	}
-	if got := shorten(many); len(got) != maxBlocks+1 || string(got[maxBlocks].Data) != "… 3 bytes not shown …" {
-		t.Errorf("of %d pieces %d are left", len(many), len(got))
+	if got, out := shorten(many); len(got) != headPiece+tailPiece+1 || got[headPiece].Stream != "" || out.bytes != 3 {
+		t.Errorf("of %d pieces %d are left, %d bytes are counted", len(many), len(got), out.bytes)
 	}
 }
 

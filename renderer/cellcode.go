@@ -12,6 +12,7 @@ func (p *page) listing(c *notebook.Cell, runs []*notebook.CellRun) listing {
 	l := listing{lang: c.Lang, code: c.CodeWithoutCheck(), name: "Code of " + notebook.CellName(c.Label), numbered: true}
 	if c.Options.Echo == notebook.EchoFenced {
 		l.code, l.lang, l.numbered = fenced(p.note, c), "markdown", false
+		l.marks = lineMarks(c, runs)
 		return l
 	}
 	l.code = strings.TrimRight(l.code, "\n")
@@ -44,7 +45,7 @@ func lineMarks(c *notebook.Cell, runs []*notebook.CellRun) map[int]lineMark {
 			}
 			mark := marks[n]
 			mark.id = lineID(c, n)
-			if problem.Severity == notebook.Error && !expected(r) {
+			if problem.Severity == notebook.Error && !expected(c, r) {
 				mark.class = "err"
 			}
 			marks[n] = mark
@@ -56,7 +57,9 @@ func lineMarks(c *notebook.Cell, runs []*notebook.CellRun) map[int]lineMark {
 
 // shownLines maps the lines of a cell's code to those of its listing: the
 // comment of a check is not shown, and the braces that may follow it move up.
+// A listing with the fence shows all, below the fence and the options.
 type shownLines struct {
+	above  int // lines of the listing before the code
 	same   int // lines before the comment
 	hidden int // lines of the comment
 	total  int // lines of the code
@@ -64,6 +67,9 @@ type shownLines struct {
 
 func findShownLines(c *notebook.Cell) shownLines {
 	code, shown := codeLines(c.Code), codeLines(c.CodeWithoutCheck())
+	if c.Options.Echo == notebook.EchoFenced {
+		return shownLines{above: c.Line - c.Fence.Line, same: len(code), total: len(code)}
+	}
 	s := shownLines{hidden: len(code) - len(shown), total: len(code)}
 	for s.same < len(shown) && shown[s.same] == code[s.same] {
 		s.same++
@@ -75,7 +81,7 @@ func findShownLines(c *notebook.Cell) shownLines {
 func (s shownLines) at(n int) int {
 	switch {
 	case 1 <= n && n <= s.same:
-		return n
+		return s.above + n
 	case n > s.same+s.hidden && n <= s.total:
 		return n - s.hidden
 	}

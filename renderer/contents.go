@@ -55,7 +55,7 @@ func (p *page) contents() []*part {
 
 // cellPart returns the entry of a cell, or nil where it has none.
 func (p *page) cellPart(c *notebook.Cell) *part {
-	failed := !asExpected(p.runs(c))
+	failed := !asExpected(c, p.runs(c))
 	if c.Options.Title == "" && !failed || !p.shown(c) {
 		return nil
 	}

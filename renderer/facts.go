@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
-	"time"
 
 	"notebook"
 )
@@ -26,7 +25,7 @@ func (p *page) facts() []fact {
 	}
 	facts := []fact{
 		p.cellsFact(),
-		{Name: timeName(p.result.Build), Value: duration(end.Wall)},
+		{Name: p.timeName(), Value: duration(end.Wall)},
 		{Name: where(start), Value: strings.Replace(start.Go, "go", "Go ", 1)},
 		{Name: processor(start), Value: cores(start)},
 	}
@@ -57,24 +56,40 @@ func (p *page) cellsFact() fact {
 
 func (p *page) firstFailed() *notebook.Cell {
 	for _, c := range p.note.Cells {
-		if !asExpected(p.runs(c)) {
+		if !asExpected(c, p.runs(c)) {
 			return c
 		}
 	}
 	return nil
 }
 
-func timeName(build time.Duration) string {
-	if build == 0 {
-		return "in all, no build"
+// timeName says what part of the whole time the build was. A build without
+// time is one that was kept from an earlier run.
+func (p *page) timeName() string {
+	switch {
+	case p.result.Build > 0:
+		return "in all, build " + duration(p.result.Build)
+	case p.ranCompiled():
+		return "in all, build reused"
 	}
-	return "in all, build " + duration(build)
+	return "in all, no build"
+}
+
+func (p *page) ranCompiled() bool {
+	for _, runs := range p.result.Cells {
+		for _, r := range runs {
+			if r.Started && r.Engine == string(notebook.Compiled) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func where(s notebook.Start) string {
 	engine := s.Engine
 	if engine == string(notebook.Yaegi) {
-		engine = "interpreted"
+		engine = "interpreted (yaegi)"
 	}
 	return strings.TrimPrefix(engine+", ", ", ") + s.OS + "/" + s.Arch
 }

@@ -10,7 +10,7 @@ type listing struct {
 	lang     string // "" for plain text
 	code     string
 	name     string           // what a screen reader calls it
-	corner   string           // a muted word at its corner; may be empty
+	corner   string           // a muted word beside it; may be empty
 	minor    bool             // the word at the corner gives way on a phone
 	numbered bool             // lines carry their numbers
 	marks    map[int]lineMark // by line, from 1

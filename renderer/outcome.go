@@ -2,6 +2,7 @@ package renderer
 
 import (
 	"strconv"
+	"strings"
 
 	"notebook"
 )
@@ -12,13 +13,17 @@ func headline(c *notebook.Cell, r *notebook.CellRun) string {
 	outcome := r.Outcome()
 	words := outcomeWords(r)
 	switch {
-	case outcome == notebook.Skipped && c.Mode == notebook.CompileOnly && expected(r):
-		return ""
+	case crashedLater(c, r) && expected(c, r):
+		return crashedLaterWords + ", accepted here"
+	case crashedLater(c, r):
+		return crashedLaterWords
+	case onlyCompiled(c, r):
+		return "compiled, not run"
 	case outcome == notebook.Skipped:
 		return notRunWords(r.NotRun)
-	case !expected(r) && outcome == notebook.OK:
+	case !expected(c, r) && outcome == notebook.OK:
 		return "ended well, which was not expected"
-	case !expected(r):
+	case !expected(c, r):
 		return words
 	case outcome == notebook.OK:
 		return ""
@@ -26,6 +31,17 @@ func headline(c *notebook.Cell, r *notebook.CellRun) string {
 		return words + ", accepted here"
 	}
 	return words + ", as expected"
+}
+
+const crashedLaterWords = "a goroutine of this cell crashed later"
+
+// onlyCompiled reports whether a cell was not run because that is all that its
+// author wants of it.
+func onlyCompiled(c *notebook.Cell, r *notebook.CellRun) bool {
+	if c.Mode != notebook.CompileOnly || !expected(c, r) {
+		return false
+	}
+	return r.Outcome() == notebook.OK || r.NotRun != nil && strings.HasPrefix(r.NotRun.Reason, "compiled")
 }
 
 // outcomeWords says how a run ended.

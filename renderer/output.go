@@ -9,7 +9,8 @@ import (
 
 const (
 	foldAbove = 24 // lines of output shown without folding
-	foldTo    = 16 // lines that stay when there are more
+	foldHead  = 12 // first lines that stay when there are more
+	foldTail  = 4  // and last ones
 )
 
 // A block is output of one kind, cut into lines.
@@ -20,7 +21,7 @@ type block struct {
 }
 
 // outputs writes what a run printed and the values it ended with. Of much
-// output the first lines are shown and the rest unfolds.
+// output the first and the last lines are shown and the rest unfolds.
 func (v cellView) outputs(r *notebook.CellRun) {
 	if v.cell.Options.Output == notebook.OutputFalse || !v.cell.Options.Include {
 		return
@@ -30,27 +31,57 @@ func (v cellView) outputs(r *notebook.CellRun) {
 		v.asMarkdown(outputs)
 		outputs = without(outputs, notebook.Stdout)
 	}
-	blocks := v.blocks(r, outputs)
-	total := 0
-	for _, b := range blocks {
-		total += len(b.lines)
+	outputs, out := shorten(outputs)
+	v.folded(r, blocks(r, outputs), out.lines)
+	dropped := int64(0)
+	if r.Finished != nil {
+		dropped = r.Finished.Dropped
 	}
+	if s := omitted(out.bytes, dropped); s != "" {
+		v.remark(s)
+	}
+}
+
+// folded writes blocks; the fold counts the lines that are left out, too.
+func (v cellView) folded(r *notebook.CellRun, blocks []block, leftOut int) {
+	total := countLines(blocks)
 	if total <= foldAbove {
 		v.writeBlocks(r, blocks)
 		return
 	}
-	head, rest := splitBlocks(blocks, foldTo)
+	head, rest := splitBlocks(blocks, foldHead)
+	middle, tail := splitBlocks(rest, countLines(rest)-foldTail)
 	v.writeBlocks(r, head)
 	v.raw("<details class=more>")
-	v.element("summary", count(total-foldTo, "more line")+alsoStderr(head, rest))
-	v.writeBlocks(r, rest)
+	v.element("summary", count(printedLines(middle)+leftOut, "more line")+alsoStderr(append(head, tail...), middle))
+	v.writeBlocks(r, middle)
 	v.end("details")
+	v.writeBlocks(r, tail)
+}
+
+func countLines(blocks []block) int {
+	n := 0
+	for _, b := range blocks {
+		n += len(b.lines)
+	}
+	return n
+}
+
+// printedLines counts without the remarks of the page.
+func printedLines(blocks []block) int {
+	n := 0
+	for _, b := range blocks {
+		if b.stream != "" {
+			n += len(b.lines)
+		}
+	}
+	return n
 }
 
 // alsoStderr says that the folded part of an output holds the only stderr.
-func alsoStderr(head, rest []block) string {
+func alsoStderr(shown, folded []block) string {
 	stderr := func(b block) bool { return b.stream == string(notebook.Stderr) }
-	if slices.ContainsFunc(rest, stderr) && !slices.ContainsFunc(head, stderr) {
+	if slices.ContainsFunc(folded, stderr) && !slices.ContainsFunc(shown, stderr) {
 		return ", stderr among them"
 	}
 	return ""
@@ -58,9 +89,9 @@ func alsoStderr(head, rest []block) string {
 
 // blocks returns what a run wrote in the order in which a reader wants it:
 // output, values, and what came after the cell had ended.
-func (v cellView) blocks(r *notebook.CellRun, outputs []notebook.Written) []block {
+func blocks(r *notebook.CellRun, outputs []notebook.Written) []block {
 	var now, late []block
-	for _, w := range shorten(outputs) {
+	for _, w := range outputs {
 		b := block{string(w.Stream), w.Late, terminalLines(w.Data)}
 		if w.Stream == "" {
 			b.lines = [][]token{{{text: string(w.Data)}}}
@@ -102,13 +133,18 @@ func splitBlocks(blocks []block, n int) (head, rest []block) {
 func (v cellView) writeBlocks(r *notebook.CellRun, blocks []block) {
 	for _, b := range blocks {
 		if b.stream == "" {
-			v.open("div", "class", "out")
-			v.element("p", lineText(b.lines[0]))
-			v.end("div")
+			v.remark(lineText(b.lines[0]))
 			continue
 		}
 		v.writeBlock(r, b)
 	}
+}
+
+// remark writes words of the page among the output.
+func (v cellView) remark(text string) {
+	v.open("div", "class", "out")
+	v.element("p", text, "class", "remark")
+	v.end("div")
 }
 
 func (v cellView) writeBlock(r *notebook.CellRun, b block) {

@@ -2,6 +2,7 @@ package renderer
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"notebook"
@@ -30,7 +31,7 @@ func (m markup) problem(p notebook.Problem, s problemStyle) {
 	}
 	m.end("p")
 	if p.Hint != "" {
-		m.element("p", "hint: "+p.Hint, "class", "hint")
+		m.hint(p.Hint)
 	}
 	if strings.Count(p.Trace, "\n  ") > 1 { // one frame says what the place says
 		m.raw("<details><summary>Where the goroutines were</summary>")
@@ -39,6 +40,27 @@ func (m markup) problem(p notebook.Problem, s problemStyle) {
 		m.raw("</pre></details>")
 	}
 	m.end("div")
+}
+
+// hintCode finds the code in a hint: what stands between backticks, and the
+// first words of a fence, which nothing closes.
+var hintCode = regexp.MustCompile("```[^` ]*(?: (?:ignore|no_run)\\b)?|`[^`]+`")
+
+// hint writes the next step for the author.
+func (m markup) hint(text string) {
+	m.raw("<p class=hint>hint: ")
+	at := 0
+	for _, found := range hintCode.FindAllStringIndex(text, -1) {
+		m.text(text[at:found[0]])
+		code := text[found[0]:found[1]]
+		if !strings.HasPrefix(code, "```") {
+			code = strings.Trim(code, "`")
+		}
+		m.element("code", code)
+		at = found[1]
+	}
+	m.text(text[at:])
+	m.end("p")
 }
 
 // place returns "note.md:41:7".
@@ -60,7 +82,10 @@ func (v cellView) problems(r *notebook.CellRun) {
 		if v.isDifference(r, p) {
 			continue
 		}
-		s := problemStyle{loud: !expected(r)}
+		s := problemStyle{loud: !expected(v.cell, r)}
+		if !s.loud && p.Severity == notebook.Error {
+			p.Hint = "" // the author wants it to go wrong
+		}
 		// A problem at the fence is about the cell, not a message of Go.
 		if p.Severity == notebook.Error && p.Line != v.cell.Fence.Line {
 			s.prefix = messagePrefix(r.Outcome())
@@ -81,7 +106,7 @@ func (v cellView) isDifference(r *notebook.CellRun, p notebook.Problem) bool {
 
 // showsLines reports whether the page shows the cell's code line by line.
 func (v cellView) showsLines() bool {
-	return v.cell.Options.Include && v.cell.Options.Echo == notebook.EchoTrue
+	return v.cell.Options.Include && v.cell.Options.Echo != notebook.EchoFalse
 }
 
 // diagnostics writes what was wrong with the cell before it could run.

@@ -79,14 +79,11 @@ func (v cellView) footNotes(r *notebook.CellRun) []string {
 	if f.Text != "" {
 		notes = append(notes, f.Text)
 	}
-	if len(f.Replayed) > 0 {
-		notes = append(notes, cellNames(f.Replayed)+" ran again before it")
+	if v.page.endedSession(v.cell, r) {
+		notes = append(notes, "ended the process of the session: the cells below run in a new one")
 	}
 	if f.Goroutines > 0 {
 		notes = append(notes, count(f.Goroutines, "goroutine")+" still running at its end")
-	}
-	if f.Dropped > 0 {
-		notes = append(notes, size(f.Dropped)+" of output above the limit were dropped")
 	}
 	return notes
 }

@@ -134,12 +134,13 @@ func TestLateLines(t *testing.T) {
 	}
 }
 
-// The goroutine sees by the stacks that the function of its cell has returned.
+// The goroutine sees by the stacks that the cell's own goroutine has ended.
 const lateNote = "```go\n" + `fmt.Println("before")
+stack := make([]byte, 1<<20)
+cell, _, _ := strings.Cut(string(stack[:runtime.Stack(stack, false)]), "running]")
 done := make(chan bool)
-stacks := make([]byte, 1<<20)
 go func() {
-	for strings.Contains(string(stacks[:runtime.Stack(stacks, true)]), "inside.(*session).body(") {
+	for strings.Contains(string(stack[:runtime.Stack(stack, true)]), cell) {
 		runtime.Gosched()
 	}
 	fmt.Println("after")

@@ -3,6 +3,7 @@ package compiled
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -61,6 +62,24 @@ func (b *builder) folder(name string) (string, error) {
 	}
 	dir := filepath.Join(b.scratch, name)
 	return dir, os.MkdirAll(dir, 0o755)
+}
+
+// hold returns another path of the file for k, which it has for as long as this
+// builder is open, whoever empties the cache meanwhile. It returns false when
+// the file is gone already.
+func (b *builder) hold(k key, path string) (held string, ok bool) {
+	dir, err := b.folder("held" + mark)
+	if err != nil {
+		return path, true
+	}
+	held = filepath.Join(dir, k.String())
+	switch err := os.Link(path, held); {
+	case err == nil, errors.Is(err, fs.ErrExist):
+		return held, true
+	case errors.Is(err, fs.ErrNotExist):
+		return "", false
+	}
+	return path, true // there are file systems without links
 }
 
 // leaveCache goes on without the cache after an error that tells that its disk

@@ -65,7 +65,7 @@ func (b *builder) ensureHarness(ctx context.Context, needed map[string]*pkg) err
 		return nil
 	}
 	k := keyOf("harness", h.ID)
-	if archive, ok := b.kept.file(k); ok {
+	if archive, ok := b.keptFile(k); ok {
 		h.Export = archive
 		return nil
 	}
@@ -85,7 +85,7 @@ func (b *builder) ensureHarness(ctx context.Context, needed map[string]*pkg) err
 	if err != nil {
 		return harnessError{err}
 	}
-	h.Export = b.kept.keep(k, archive)
+	h.Export = b.keep(k, archive)
 	return nil
 }
 

@@ -183,6 +183,7 @@ func sessionProgram(source *lower.Source, n int) (program, []*notebook.Cell) {
 	p := program{link: true, imports: []string{harness.ImportPath}}
 	var cells []*notebook.Cell
 	var calls bytes.Buffer
+	callable := functions{}
 	for i, c := range source.Cells[:n] {
 		if !c.OK() {
 			continue
@@ -191,6 +192,7 @@ func sessionProgram(source *lower.Source, n int) (program, []*notebook.Cell) {
 		if len(c.File) > 0 {
 			p.files = append(p.files, file{Name: fmt.Sprintf("cell%s%d.go", mark, i+1), Text: c.File})
 		}
+		callable.add(c)
 		p.imports = append(p.imports, c.Imports...)
 		run := c.Func
 		if run == "" {
@@ -198,7 +200,9 @@ func sessionProgram(source *lower.Source, n int) (program, []*notebook.Cell) {
 		}
 		fmt.Fprintf(&calls, "\t\tnb%s.Cell{Label: %q, Run: %s},\n", mark, c.Label, run)
 	}
-	text := strings.NewReplacer("MARK", mark, "HARNESS", harness.ImportPath, "CELLS", calls.String()).Replace(sessionMain)
+	text := strings.NewReplacer(
+		"MARK", mark, "HARNESS", harness.ImportPath, "CELLS", calls.String(), "FUNCTIONS", callable.String(),
+	).Replace(sessionMain)
 	p.files = append(p.files, file{Name: "main" + mark + ".go", Text: []byte(text)})
 	p.imports = slices.Compact(slices.Sorted(slices.Values(p.imports)))
 	return p, cells
@@ -209,6 +213,8 @@ const sessionMain = `package main
 import nbMARK "HARNESS"
 
 func main() {
+	nbMARK.RunFunction(map[string]func(){
+FUNCTIONS	})
 	nbMARK.Main(
 CELLS	)
 }

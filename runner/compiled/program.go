@@ -51,7 +51,7 @@ func (b *builder) build(ctx context.Context, p program, from *packages) (string,
 		if b.kept.json(k, new(bool)) {
 			return "", notebook.Built{Cached: true}, nil
 		}
-	} else if path, ok := b.kept.file(k); ok {
+	} else if path, ok := b.keptFile(k); ok {
 		return path, notebook.Built{Cached: true}, nil
 	}
 	refusal := keyOf("refusal", k)
@@ -73,7 +73,28 @@ func (b *builder) build(ctx context.Context, p program, from *packages) (string,
 		b.kept.keepJSON(k, true)
 		return "", built, nil
 	}
-	return b.kept.keep(k, out), built, nil
+	return b.keep(k, out), built, nil
+}
+
+// keptFile returns a path of the file kept for k that lasts as long as this
+// builder.
+func (b *builder) keptFile(k key) (string, bool) {
+	path, ok := b.kept.file(k)
+	if !ok {
+		return "", false
+	}
+	return b.hold(k, path)
+}
+
+// keep keeps a new file for k and returns a path of it that lasts as long as
+// this builder.
+func (b *builder) keep(k key, path string) string {
+	held, _ := b.hold(k, path)
+	kept := b.kept.keep(k, path)
+	if held == path { // it could not be held
+		return kept
+	}
+	return held
 }
 
 // buildAnew builds a program in one of the two ways.

@@ -200,19 +200,3 @@ func TestStoreTrimInUse(t *testing.T) {
 		}
 	}
 }
-
-func TestClean(t *testing.T) {
-	s := newTestStore(t, 1<<20)
-	keepText(t, s, keyOf("program"), "0123456789")
-	cache := filepath.Dir(s.dir)
-	size, err := Clean(cache)
-	if err != nil || size <= 10 {
-		t.Errorf("Clean = %d, %v", size, err)
-	}
-	if _, err := os.Stat(s.dir); !os.IsNotExist(err) {
-		t.Error("the folder is still there:", err)
-	}
-	if size, err := Clean(cache); size != 0 || err != nil {
-		t.Errorf("Clean of nothing = %d, %v", size, err)
-	}
-}

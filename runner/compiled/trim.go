@@ -3,7 +3,6 @@ package compiled
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -16,7 +15,7 @@ const (
 	// inUse is how long content stays after its last use whatever the size:
 	// a run that found it may be about to start it.
 	inUse = 10 * time.Minute
-	// orphaned is the age at which a scratch folder must have been left by a
+	// orphaned is the age at which what a build needs must have been left by a
 	// run that was killed.
 	orphaned = 24 * time.Hour
 )
@@ -35,7 +34,7 @@ func (s *store) trim(now time.Time) {
 		switch {
 		case err != nil: // another run removed it
 		case strings.HasPrefix(f.Name(), scratchPrefix):
-			if now.Sub(info.ModTime()) > orphaned {
+			if !inProgress(info, now) {
 				_ = os.RemoveAll(filepath.Join(s.contentDir(), f.Name()))
 			}
 		default:
@@ -74,30 +73,4 @@ func (s *store) trimIndex() {
 			_ = os.Remove(path)
 		}
 	}
-}
-
-// Clean removes everything that engines keep in the cache folder and returns
-// how many bytes that were. A folder that does not exist is clean.
-func Clean(cache string) (int64, error) {
-	dir := filepath.Join(cache, storeName)
-	var size int64
-	err := filepath.WalkDir(dir, func(_ string, d fs.DirEntry, err error) error {
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil
-		}
-		if err != nil || d.IsDir() {
-			return err
-		}
-		if info, err := d.Info(); err == nil {
-			size += info.Size()
-		}
-		return nil
-	})
-	if err == nil {
-		err = os.RemoveAll(dir)
-	}
-	if err != nil {
-		return 0, fmt.Errorf("clean the cache: %w", err)
-	}
-	return size, nil
 }

@@ -8,6 +8,14 @@
 // Cell and Body set; the rest of an event is the caller's, and so is
 // Finished.Expected.
 //
+// # One program, many processes
+//
+// A session program runs any list of its cells, in as many processes as are
+// started. With the environment that [Function] returns it runs one function of
+// the session instead, as a program of its own: plain standard streams, no
+// descriptors of the harness, its own exit code. Such a process is started, not
+// forked: no cell has run in it, and package-level variables are as new.
+//
 // # What holds
 //
 // Output of a stream keeps its order. A cell's first [MaxOutput] bytes are kept;

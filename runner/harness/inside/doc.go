@@ -1,6 +1,8 @@
 // Package inside is the part of the harness that lives in the process of the
 // cells. Generated code calls it: its main function hands the cells to [Main],
-// and the cells call [Show], [ShowError] and [Record].
+// and the cells call [Show], [ShowError] and [Record]. The same program is
+// another one, that runs a single function of the cells, where the environment
+// asks for it: main calls [RunFunction] first.
 //
 // Main runs the cells that the parent asks for, one at a time, each in a
 // goroutine of its own that carries the pprof label "cell". It reports on

@@ -19,7 +19,7 @@ type labelSet struct {
 
 // A stackRecord is laid out as the runtime's.
 type stackRecord struct {
-	stack []uintptr
+	_ []uintptr
 }
 
 //go:linkname setProfLabel runtime/pprof.runtime_setProfLabel
