@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -80,6 +81,8 @@ func condition(name string) (bool, error) {
 		return err == nil, nil
 	case "root":
 		return os.Getuid() == 0, nil
+	case "hangup": // under nohup the signal is ignored, here and in every child
+		return !signal.Ignored(syscall.SIGHUP), nil
 	}
 	return false, fmt.Errorf("unknown condition %q", name)
 }
