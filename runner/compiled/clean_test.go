@@ -101,10 +101,10 @@ func TestRendersAndCleans(t *testing.T) {
 			}
 		}
 	})
-	for range 3 {
+	for range 2 {
 		e := New(Config{Warn: func(err error) { t.Error("warned:", err) }})
 		renders.Go(func() {
-			for range 3 {
+			for range 2 {
 				o := open(t, e, env.Env, parseNote(t, cellsOfSession))
 				if got := o.run(t); !strings.Contains(got, `stdout "1\n"`) {
 					t.Errorf("got %s", got)

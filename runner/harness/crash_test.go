@@ -16,7 +16,7 @@ import (
 // reportHost watches a process that runs the second of two cells.
 func reportHost() *host {
 	return &host{note: &notebook.Note{Name: "x/note.md", Cells: []*notebook.Cell{
-		{Label: "other", Line: 10, EndLine: 29}, {Label: "here", Line: 40, EndLine: 59},
+		{Label: "other", Index: 1, Line: 10, EndLine: 29}, {Label: "here", Index: 3, Fence: notebook.Position{Line: 39, Col: 1}, Line: 40, EndLine: 59},
 	}}}
 }
 

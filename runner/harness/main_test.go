@@ -88,7 +88,7 @@ func sessionNote(t testing.TB) *notebook.Note {
 
 // testCell returns cell number n: lines 100n to 100n+99.
 func testCell(label string, n int) *notebook.Cell {
-	return &notebook.Cell{Label: label, Index: n, Line: 100 * n, EndLine: 100*n + 99}
+	return &notebook.Cell{Label: label, Index: n, Fence: notebook.Position{Line: 100*n - 1, Col: 1}, Line: 100 * n, EndLine: 100*n + 99}
 }
 
 // A size is a number of bytes, such as 256MiB.

@@ -7,10 +7,11 @@ import (
 )
 
 // locate gives a problem its place and its trace: the innermost frame in the
-// note, else the beginning of the cell. Without a report there is no frame.
+// note, else the fence of the cell, so that no line of code is blamed. Without
+// a report there is no frame.
 func (h *host) locate(problem *notebook.Problem, cell *notebook.Cell, r *report) {
 	p := place{note: h.note, cell: cell}
-	problem.File, problem.Line = h.note.Name, cell.Line
+	problem.File, problem.Line, problem.Col = h.note.Name, cell.Fence.Line, cell.Fence.Col
 	if r == nil {
 		return
 	}
@@ -18,7 +19,7 @@ func (h *host) locate(problem *notebook.Problem, cell *notebook.Cell, r *report)
 	dump := slices.Concat(culprit, p.order(r.goroutines[len(culprit):]))
 	problem.Trace = p.trace(dump)
 	if line := p.line(dump); line > 0 {
-		problem.Line = line
+		problem.Line, problem.Col = line, 0
 	}
 }
 

@@ -29,7 +29,7 @@ var programs = []struct {
 `},
 	{[]string{"exit"}, time.Minute, `
   started 100-199
-  error notes/note.md:100
+  error notes/note.md:99
     exit status 4
   finished exit, exit 4
   stderr

@@ -5,6 +5,7 @@ import (
 	"path"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"notebook"
@@ -24,13 +25,30 @@ type place struct {
 // empty loop, outside of all code.
 func (p place) in(f frame) bool {
 	file := f.file[strings.LastIndexAny(f.file, `/\`)+1:]
-	return file == path.Base(p.note.Name) && p.isCode(f.line) && !wrapper.MatchString(f.function)
+	return file == path.Base(p.note.Name) && p.isCode(f) && !wrapper.MatchString(f.function)
 }
 
-func (p place) isCode(line int) bool {
+// isCode reports whether the line of a frame can be where its function is.
+func (p place) isCode(f frame) bool {
 	return slices.ContainsFunc(p.note.Cells, func(c *notebook.Cell) bool {
-		return c.Line <= line && line <= c.EndLine
+		if m := ownFunction.FindStringSubmatch(f.function); m != nil && m[1] != strconv.Itoa(c.Index) {
+			return false
+		}
+		return firstStatement(c) <= f.line && f.line <= c.EndLine
 	})
+}
+
+// ownFunction matches the function of a cell's statements and the literals in it.
+var ownFunction = regexp.MustCompile(`^main\.cellǃ([0-9]+)\b`)
+
+// firstStatement returns the first line of a cell that a function can be on:
+// in a program, one behind the package clause.
+func firstStatement(c *notebook.Cell) int {
+	if !c.Program {
+		return c.Line
+	}
+	before, _, _ := strings.Cut(c.Code, "package ")
+	return c.Line + strings.Count(before, "\n") + 1
 }
 
 // through reports whether a goroutine runs through the cell, or was started

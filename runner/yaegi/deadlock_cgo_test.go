@@ -3,6 +3,6 @@
 package yaegi_test
 
 const (
-	deadlockMessage = "  error: dir/note.md:5:0: timed out after 500ms"
+	deadlockMessage = "  error: dir/note.md:2:1: timed out after 500ms"
 	deadlockOutcome = "  timeout"
 )

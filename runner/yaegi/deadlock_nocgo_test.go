@@ -3,6 +3,6 @@
 package yaegi_test
 
 const (
-	deadlockMessage = "  error: dir/note.md:5:0: all goroutines are asleep - deadlock!"
+	deadlockMessage = "  error: dir/note.md:2:1: all goroutines are asleep - deadlock!"
 	deadlockOutcome = "  deadlock"
 )
