@@ -247,7 +247,7 @@ func (p *Process) message(it item) bool {
 		p.now.end, p.now.ended = &end, true
 		p.arm(alarmLag, lagTime)
 	case inside.KindDisplay:
-		d := notebook.Displayed{MIME: m.text(), Data: []byte(m.text())}
+		d := notebook.Displayed{MIME: m.text(), Data: cleanNames([]byte(m.text()))}
 		if d.Data = p.now.keep(d.Data); len(d.Data) > 0 {
 			p.now.displayed = append(p.now.displayed, d)
 		}
