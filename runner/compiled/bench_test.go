@@ -103,6 +103,7 @@ func (t *times) report(b *testing.B) {
 		ratio(median(t.goBuild), note, "go-build/note")
 	}
 	b.ReportMetric(note.Seconds()*1000, "note-ms")
+	b.ReportMetric(start.Seconds()*1000, "start-ms")
 	b.ReportMetric(0, "ns/op") // one round of everything: says nothing
 }
 
