@@ -158,8 +158,8 @@ func (r *prose) codeBlock(m markup, source []byte, n ast.Node, entering bool) bo
 		return false
 	}
 	lang := ""
-	if fence, ok := n.(*ast.FencedCodeBlock); ok {
-		lang = strings.Trim(string(fence.Language(source)), "{}")
+	if fence, ok := n.(*ast.FencedCodeBlock); ok && fence.Info != nil {
+		lang = notebook.FenceLanguage(string(fence.Info.Segment.Value(source)))
 	}
 	var code strings.Builder
 	for i := range n.Lines().Len() {

@@ -106,6 +106,7 @@ func TestProse(t *testing.T) {
 		{"folded callout", "> [!bug]-\n> x", "<details class=\"callout bad\"><summary class=name>Bug</summary>\n<p>x</p>\n</details>"},
 		{"open callout", "> [!quote]+ T\n> x", "<details class=\"callout plain\" open><summary class=name>T</summary>\n<p>x</p>\n</details>"},
 		{"task list", "- [x] a\n- [ ] b", "<ul>\n<li><input type=checkbox disabled checked aria-label=done>a</li>\n<li><input type=checkbox disabled aria-label=\"to do\">b</li>\n</ul>"},
+		{"code with attributes", "```{.python #fig}\nx = 1\n```", "<div class=\"code plain-code\"><pre><code>x = <span class=m>1</span>\n</code></pre><div class=corner><span class=minor>python</span></div></div>"},
 		{"code", "```python\nx = 1\n```", "<div class=\"code plain-code\"><pre><code>x = <span class=m>1</span>\n</code></pre><div class=corner><span class=minor>python</span></div></div>"},
 		{"wide code can be focused", "    " + strings.Repeat("x", 40), "<div class=\"code plain-code\"><pre tabindex=0 role=group aria-label=code><code>" + strings.Repeat("x", 40) + "\n</code></pre></div>"},
 	}

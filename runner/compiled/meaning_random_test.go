@@ -108,7 +108,7 @@ func (w *writer) statement() {
 }
 
 // free reports whether the cell may still define a name: it has not, and no
-// function of the cell means what the name stands for now.
+// function of the cell means what the name stands for here.
 func (w *writer) free(name string) bool { return !w.own[name] && !w.bound[name] }
 
 var kinds = []string{"int", "string", "[]string", "map[string]int", "*string", "func() string", "struct{ v string }"}
