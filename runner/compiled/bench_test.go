@@ -19,9 +19,9 @@ import (
 // BenchmarkNote guards what a note costs, as ratios of medians of times that are
 // measured in turns:
 //
-//   - note/floor: "notebook run" after an edit, to what no design that compiles
-//     cells can do without: one start of notebook, and one compilation, one link
-//     and one start of a minimal program;
+//   - note/floor: "notebook run" after an edit, to one start of notebook, and one
+//     compilation, one link and one start of a minimal program, with the fastest
+//     flags and the standard library as go build compiles it;
 //   - unchanged/exec: "notebook run" without an edit, to one start of notebook
 //     and one of the minimal program;
 //   - go-run/note: one "go run" a cell, to "notebook run";
@@ -117,6 +117,7 @@ type noteBench struct {
 	*warmEnv
 	notebook string // the executable
 	minimal  string // executable of the minimal program
+	config   string // its import configuration: the standard library as go build knows it
 	environ  []string
 }
 
@@ -134,6 +135,16 @@ func newNoteBench(b *testing.B) *noteBench {
 	n.environ = setEnv(os.Environ(), "GOCACHE", strings.TrimSpace(string(goCache)))
 	n.environ = setEnv(n.environ, "XDG_CACHE_HOME", n.Cache)
 	n.took(b, process.Command{Path: t.goTool, Args: []string{"build", "-o", n.notebook, "notebook/cmd/notebook"}})
+	n.config = filepath.Join(n.Temp, "importcfg")
+	list, err := n.engine.tools.run(b.Context(), tool{Path: t.goTool, Env: t.environ, Args: []string{
+		"list", "-export", "-deps", "-f", "{{if .Export}}packagefile {{.ImportPath}}={{.Export}}{{end}}", "fmt",
+	}})
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := os.WriteFile(n.config, list, 0o644); err != nil {
+		b.Fatal(err)
+	}
 	return n
 }
 
@@ -170,17 +181,19 @@ func (n *noteBench) floor(b *testing.B, round int) time.Duration {
 		b.Fatal(err)
 	}
 	defer builder.close()
-	found, err := builder.load(b.Context(), nil)
-	if err != nil {
-		b.Fatal(err)
-	}
-	p := program{label: "floor", files: []file{{Name: "main.go", Text: minimalProgram(round)}}, imports: []string{"fmt"}, link: true}
-	dir, err := builder.folder(p.label)
+	dir, err := builder.folder("floor")
 	if err != nil {
 		b.Fatal(err)
 	}
 	start := time.Now()
-	out, _, err := builder.compileAndLink(b.Context(), p, found, dir)
+	archive, err := builder.compile(b.Context(), compilation{
+		path: "main", dir: dir, config: n.config, lang: languageOf(builder.toolchain.version()),
+		files: []file{{Name: "main.go", Text: minimalProgram(round)}},
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	out, err := builder.linkProgram(b.Context(), archive, n.config, "")
 	if err != nil {
 		b.Fatal(err)
 	}

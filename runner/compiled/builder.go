@@ -30,6 +30,8 @@ type builder struct {
 	mu      sync.Mutex
 	scratch string   // folder for what only this build needs; "" when nothing did
 	made    []string // all folders made; close removes them
+
+	keeping sync.WaitGroup // files on their way into the store
 }
 
 // newBuilder finds the toolchain.
@@ -104,6 +106,7 @@ func isDiskFull(err error) bool {
 
 // close removes the files of this build.
 func (b *builder) close() error {
+	b.keeping.Wait()
 	var errs []error
 	for _, dir := range b.made {
 		errs = append(errs, os.RemoveAll(dir))

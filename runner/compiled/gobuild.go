@@ -38,8 +38,9 @@ func (b *builder) goBuild(ctx context.Context, p program, from *packages, dir st
 	trim := fmt.Sprintf("%s=>;%s=>", filepath.Join(dir, "files"), at.folder)
 	args := []string{
 		"build", "-overlay", overlay, "-o", out, "-ldflags=-s -w",
-		"-gcflags=-e -lang=" + b.lang(from) + " '-trimpath=" + trim + "'",
-		"-gcflags=" + at.harness() + "=-lang=" + languageOf(b.toolchain.version()),
+		"-gcflags=all=" + noDebug,
+		"-gcflags=" + noDebug + " -e -lang=" + b.lang(from) + " '-trimpath=" + trim + "'",
+		"-gcflags=" + at.harness() + "=" + noDebug + " -lang=" + languageOf(b.toolchain.version()),
 	}
 	for _, f := range p.files {
 		args = append(args, f.Name)

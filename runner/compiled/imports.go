@@ -61,7 +61,7 @@ func (b *builder) load(ctx context.Context, cells []*notebook.Cell) (*packages, 
 
 // importsKey names the answer for paths by what it depends on.
 func (b *builder) importsKey(paths []string) key {
-	parts := []any{"imports", b.toolchain.id(), b.overlay.source + b.overlay.added, paths}
+	parts := []any{"imports", b.toolchain.id(), b.overlay.source + b.overlay.added, noDebug, paths}
 	for _, file := range b.moduleFiles() {
 		data, err := os.ReadFile(file)
 		parts = append(parts, filepath.Base(file), string(data), err == nil)

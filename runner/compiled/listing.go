@@ -67,7 +67,7 @@ func (b *builder) list(ctx context.Context, dir string, paths []string) (*listin
 	out, err := b.tools.run(ctx, tool{
 		Path: b.toolchain.goTool,
 		Args: []string{
-			"list", "-e", "-export", "-deps", "-overlay", overlay,
+			"list", "-e", "-export", "-deps", "-overlay", overlay, "-gcflags=all=" + noDebug,
 			"-json=ImportPath,Dir,Export,DefaultGODEBUG,Standard,Imports,Error", mainFile,
 		},
 		Dir: dir, Env: b.toolchain.environ,

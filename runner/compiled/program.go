@@ -87,19 +87,24 @@ func (b *builder) keptFile(k key) (string, bool) {
 }
 
 // keep keeps a new file for k and returns a path of it that lasts as long as
-// this builder.
+// this builder. The file can be used before it is kept.
 func (b *builder) keep(k key, path string) string {
 	held, _ := b.hold(k, path)
-	kept := b.kept.keep(k, path)
 	if held == path { // it could not be held
-		return kept
+		return b.kept.keep(k, path)
 	}
+	b.keeping.Go(func() { b.kept.keep(k, path) })
 	return held
 }
 
-// buildAnew builds a program in one of the two ways.
+// buildAnew builds a program in one of the two ways, in a folder of its own: an
+// earlier program of that name may still be on its way into the store.
 func (b *builder) buildAnew(ctx context.Context, p program, from *packages) (string, notebook.Built, error) {
-	dir, err := b.folder(p.name())
+	parent, err := b.folder(p.name())
+	if err != nil {
+		return "", notebook.Built{}, err
+	}
+	dir, err := os.MkdirTemp(parent, "")
 	if err != nil {
 		return "", notebook.Built{}, err
 	}
@@ -203,7 +208,7 @@ func (b *builder) compile(ctx context.Context, c compilation) (string, error) {
 	archive := filepath.Join(c.dir, "package.a")
 	args := []string{
 		"-o", archive, "-p", c.path, "-importcfg", c.config, "-lang", c.lang,
-		"-trimpath", c.dir + "=>" + trimmed(c.path), "-complete", "-pack", "-nolocalimports", "-e",
+		"-trimpath", c.dir + "=>" + trimmed(c.path), "-complete", "-pack", "-nolocalimports", "-e", noDebug,
 		"-c", strconv.Itoa(compileWorkers),
 	}
 	for _, f := range c.files {
@@ -224,6 +229,11 @@ func trimmed(path string) string {
 	}
 	return path
 }
+
+// noDebug makes the compiler write no tables for debuggers. Programs are linked
+// without them anyway, and a linker that need not read those of the standard
+// library is done a sixth earlier. Traces keep their files and lines.
+const noDebug = "-dwarf=false"
 
 // compileWorkers is how many functions the compiler compiles at once.
 const compileWorkers = 4
