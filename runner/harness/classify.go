@@ -16,6 +16,7 @@ type cause string
 
 const (
 	causeTimeout     cause = "timeout"
+	causeDeadlock    cause = "deadlock"
 	causeInterrupted cause = "interrupted"
 	causeDamaged     cause = "damaged" // what came as frames was none
 )
@@ -37,8 +38,14 @@ func (d death) judge() (notebook.Finished, notebook.Problem) {
 
 func (d death) outcome() (notebook.Finished, string) {
 	switch d.cause {
+	case causeDeadlock:
+		return notebook.Finished{Outcome: notebook.Deadlock, ExitCode: crashCode}, deadlockMessage
 	case causeTimeout:
-		return notebook.Finished{Outcome: notebook.Timeout}, fmt.Sprintf("timed out after %v", d.timeout)
+		outcome, message := notebook.Timeout, fmt.Sprintf("timed out after %v", d.timeout)
+		if d.report.isStuck() {
+			outcome, message = notebook.Stuck, fmt.Sprintf("still blocked after %v, though no deadlock was proved", d.timeout)
+		}
+		return notebook.Finished{Outcome: outcome}, message
 	case causeInterrupted:
 		return notebook.Finished{Outcome: notebook.Interrupted}, "interrupted"
 	case causeDamaged:

@@ -3,6 +3,7 @@ package harness
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -19,9 +20,28 @@ const (
 	reportFatal = "fatal"
 )
 
+// deadlockMessage is what the runtime says when it finds a deadlock itself.
+const deadlockMessage = "all goroutines are asleep - deadlock!"
+
 // isDeadlock reports whether the runtime found that nothing can go on.
 func (r *report) isDeadlock() bool {
 	return r.kind == reportFatal && strings.HasSuffix(r.message, " - deadlock!")
+}
+
+// isStuck reports whether the goroutine that runs the cell waited for another
+// one while none ran that could end that. A nil report tells nothing.
+func (r *report) isStuck() bool {
+	if r == nil {
+		return false
+	}
+	waits := false
+	for _, g := range r.goroutines {
+		if g.isBusy() {
+			return false
+		}
+		waits = waits || g.isFlow() && g.isBlocked()
+	}
+	return waits
 }
 
 // culprit returns the goroutine that ended the process, the first one of the
@@ -39,6 +59,44 @@ type goroutine struct {
 	state   string  // "running", "chan receive", ...
 	frames  []frame // innermost first
 	created frame   // the go statement; zero for the main goroutine
+}
+
+// isFlow reports whether the goroutine runs the statements of a cell, or of a
+// program, which has no goroutine that starts cells.
+func (g goroutine) isFlow() bool {
+	return g.created.startsCells() || g.id == 1 && !slices.ContainsFunc(g.frames, frame.startsCells)
+}
+
+// startsCells reports whether the frame is of the harness's function that
+// starts a goroutine for each cell of the session.
+func (f frame) startsCells() bool {
+	return strings.HasSuffix(f.function, ".(*session).execute") && !strings.HasPrefix(f.function, "main.")
+}
+
+// isBusy reports whether the goroutine runs, could run, or waits for the system.
+func (g goroutine) isBusy() bool {
+	switch g.wait() {
+	case "running", "runnable":
+		return true
+	case "syscall":
+		return !strings.HasPrefix(g.created.function, "os/signal.") // waits for a signal
+	}
+	return false
+}
+
+// isBlocked reports whether the goroutine waits for other goroutines.
+func (g goroutine) isBlocked() bool {
+	wait := g.wait()
+	return slices.ContainsFunc([]string{"chan ", "select", "sync.", "semacquire"}, func(prefix string) bool {
+		return strings.HasPrefix(wait, prefix)
+	})
+}
+
+// wait returns the state without what the runtime adds to it, such as for how
+// long.
+func (g goroutine) wait() string {
+	wait, _, _ := strings.Cut(g.state, ",")
+	return wait
 }
 
 // A frame is a call in a goroutine.

@@ -59,6 +59,8 @@ func (h *host) follow(ctx context.Context, limit time.Duration, take func(item) 
 	defer h.clock.Stop()
 	quiet := time.NewTimer(quietTime)
 	defer quiet.Stop()
+	sleep, watch := time.NewTicker(process.SleepWatchTime), h.child.WatchSleep()
+	defer sleep.Stop()
 	canceled, unwanted, dead := ctx.Done(), h.life.Done(), h.child.Done()
 	var drop <-chan time.Time
 	for {
@@ -76,6 +78,10 @@ func (h *host) follow(ctx context.Context, limit time.Duration, take func(item) 
 		case <-h.clock.C:
 			if h.expire() {
 				return h.out.err
+			}
+		case <-sleep.C:
+			if h.alarm == alarmLimit && watch.Asleep() {
+				h.quit(causeDeadlock)
 			}
 		case <-canceled:
 			canceled = nil
@@ -143,14 +149,22 @@ func (h *host) expire() bool {
 	case alarmFrames:
 		h.kill(causeDamaged)
 	case alarmLimit:
-		h.cause, h.alarm = causeTimeout, alarmGrace
-		h.dumpUntil = time.Now().Add(dumpTime)
-		h.clock.Reset(graceTime)
-		h.child.Quit()
+		h.quit(causeTimeout)
 	case alarmGrace:
 		h.child.Kill()
 	}
 	return false
+}
+
+// quit asks the process for a dump, and so for its end.
+func (h *host) quit(c cause) {
+	if h.cause != "" {
+		return
+	}
+	h.cause, h.alarm = c, alarmGrace
+	h.dumpUntil = time.Now().Add(dumpTime)
+	h.clock.Reset(graceTime)
+	h.child.Quit()
 }
 
 func (h *host) kill(c cause) {

@@ -33,3 +33,15 @@ func TestFamiliesSoak(t *testing.T) {
 		life.awaitDeath(t)
 	}
 }
+
+// No program that goes on is ever found asleep: 500 runs and more, on a machine
+// that has other things to do.
+func TestNotAsleepSoak(t *testing.T) {
+	for range 46 {
+		var programs sync.WaitGroup
+		for name := range waiting {
+			programs.Go(func() { testAwake(t, name) })
+		}
+		programs.Wait()
+	}
+}

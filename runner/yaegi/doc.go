@@ -25,8 +25,7 @@
 // A panic is reported at its line where the code calls panic and where only one
 // place in the function fits the message; else at the first statement of the
 // function. Stacks of goroutines that time out or deadlock have no lines of the
-// note. Go finds a deadlock in interpreted code only in a binary built with
-// CGO_ENABLED=0; otherwise it ends at the time limit.
+// note.
 //
 // A program cell that starts itself again, by os.Args[0] or os.Executable, runs
 // as the same interpreted program. One that reads /proc/self/exe does not.
