@@ -1,6 +1,10 @@
 package notebook
 
-import "bytes"
+import (
+	"bytes"
+
+	"github.com/yuin/goldmark/ast"
+)
 
 // The limits of a note beyond its size. The parser takes quadratic time for
 // what they bound; no note that a person wrote comes near.
@@ -11,6 +15,8 @@ const (
 	maxTable     = 100_000    // cells of all tables, filled up to full rows
 	maxPipes     = 2_000      // \| in code in tables
 	maxWork      = 50_000_000 // bytes looked at again while links are sought
+	maxMarks     = 5_000      // runs of emphasis marks in a paragraph
+	maxTargets   = 1 << 20    // bytes of link targets and titles beyond the size of the note
 )
 
 // overLimits looks for text that would take too long to parse. If there is
@@ -86,7 +92,9 @@ func (l *limiter) endParagraph(end int) {
 	if l.paragraph < 0 {
 		return
 	}
-	b := bracketScanner{text: l.src[l.paragraph:min(end, len(l.src))], lines: l.lines, budget: maxWork - l.work}
+	text := l.src[l.paragraph:min(end, len(l.src))]
+	l.check(emphasisMarks(text) > maxMarks, l.paragraph, "more than 5,000 emphasis marks in a paragraph")
+	b := bracketScanner{text: text, lines: l.lines, budget: maxWork - l.work}
 	b.scan()
 	l.notes += b.notes
 	l.work += b.work + b.references*l.notes
@@ -94,6 +102,39 @@ func (l *limiter) endParagraph(end int) {
 	l.check(over && b.openLinks > maxOpenLinks/10, l.paragraph, "too many links of a paragraph have no closing parenthesis (limit: 1,000)")
 	l.check(over, l.paragraph, "too many brackets in a paragraph")
 	l.paragraph = -1
+}
+
+// emphasisMarks counts the runs of characters that may emphasize. The parser
+// compares each that may end an emphasis with all that may begin one.
+func emphasisMarks(text []byte) int {
+	marks := 0
+	for i, c := range text {
+		if bytes.IndexByte([]byte("*_~="), c) >= 0 && (i == 0 || text[i-1] != c) {
+			marks++
+		}
+	}
+	return marks
+}
+
+// overTargets looks for a note whose links are much longer together than the
+// note is: each reference repeats what its definition says. If it is one, it
+// reports where and gives the note up.
+func (p *noteParser) overTargets() bool {
+	left := maxTargets + len(p.note.Source)
+	for n := range nodes[ast.Node](p.note.Tree) {
+		var target, title []byte
+		switch n := n.(type) {
+		case *ast.Link:
+			target, title = n.Destination, n.Title
+		case *ast.Image:
+			target, title = n.Destination, n.Title
+		}
+		if left -= len(target) + len(title); left < 0 {
+			p.refuse(p.note.Position(n.Pos()), "the links of the note repeat more than 1 MB of targets")
+			return true
+		}
+	}
+	return false
 }
 
 // prefixDepth counts the containers that a line opens or goes on with.

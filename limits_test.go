@@ -47,6 +47,8 @@ func TestLimits(t *testing.T) {
 		{"tables", table(180, 32<<10), "100,000 cells", table(180, 500), notebook.Position{Line: 557, Col: 1}},
 		{"many tables", repeat(table(50, 100)+"\n", 30), "100,000 cells", repeat(table(50, 100)+"\n", 15), notebook.Position{Line: 2040, Col: 1}},
 		{"pipes in code", "|a|\n|-|\n" + repeat("|`\\|`|\n", 5_000), "in code", "|a|\n|-|\n" + repeat("|`\\|`|\n", 1_000), notebook.Position{Line: 2003, Col: 1}},
+		{"emphasis", "a\n\n" + repeat("*a_ ", 16<<10), "5,000 emphasis", repeat("*a* ", 2_000), notebook.Position{Line: 3, Col: 1}},
+		{"references", "[a]: " + repeat("b", 32<<10) + "\n\n" + repeat("c [a]\n", 1_000), "1 MB of targets", "[a]: " + repeat("b", 1<<10) + "\n\n" + repeat("[a]\n", 1_000), notebook.Position{Line: 36, Col: 3}},
 		{"footnotes", lines(20_000, "[^%d]: x\n") + lines(20_000, "[^%d]"), "brackets", lines(500, "[^%d]: x\n") + lines(500, "[^%d]"), notebook.Position{Line: 19987, Col: 1}},
 		{"cells", repeat("```go\n```\n", 10_001), "10,000 cells", repeat("```go\n```\n", 1_000), notebook.Position{Line: 20_001, Col: 1}},
 	} {

@@ -47,6 +47,9 @@ func (p *noteParser) parse(src []byte) {
 		return
 	}
 	p.note.Tree = p.markdown()
+	if p.overTargets() {
+		return
+	}
 	p.liftTables()
 	p.cells()
 	p.breakBoldKeys()

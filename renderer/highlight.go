@@ -12,6 +12,10 @@ import (
 // of regular expressions take a second for a megabyte.
 const maxHighlight = 256 << 10
 
+// maxTokens is the number of tokens after which the rest of the code stays
+// plain: code made of brackets takes fifty times as long as what people write.
+const maxTokens = 20_000
+
 // A token is a piece of code on one line; class is "" for plain text.
 type token struct{ class, text string }
 
@@ -83,6 +87,9 @@ func lex(lang, code string) (tokens []token) {
 	}
 	var all strings.Builder
 	for t := iterator(); t != chroma.EOF; t = iterator() {
+		if len(tokens) == maxTokens && strings.HasPrefix(code, all.String()) {
+			return append(tokens, token{text: code[all.Len():]})
+		}
 		tokens = append(tokens, token{class(t.Type), t.Value})
 		all.WriteString(t.Value)
 	}
