@@ -61,18 +61,19 @@ func (h *host) follow(ctx context.Context, limit time.Duration, take func(item) 
 	defer quiet.Stop()
 	sleep, watch := time.NewTicker(process.SleepWatchTime), h.child.WatchSleep()
 	defer sleep.Stop()
-	canceled, unwanted, dead := ctx.Done(), h.life.Done(), h.child.Done()
+	items, canceled, unwanted, dead := h.feed.items, ctx.Done(), h.life.Done(), h.child.Done()
 	var drop <-chan time.Time
 	for {
 		select {
-		case it, ok := <-h.feed.items:
-			if !ok {
-				return h.reap()
-			}
-			if h.handle(it, take) {
+		case it, ok := <-items:
+			switch {
+			case !ok:
+				items = nil // it has closed its outputs and may go on all the same
+			case h.handle(it, take):
 				return h.out.err
+			default:
+				quiet.Reset(quietTime)
 			}
-			quiet.Reset(quietTime)
 		case <-quiet.C:
 			h.out.flush()
 		case <-h.clock.C:
@@ -94,6 +95,9 @@ func (h *host) follow(ctx context.Context, limit time.Duration, take func(item) 
 			drop = time.After(lagTime)
 		case <-drop:
 			h.drop()
+		}
+		if items == nil && dead == nil {
+			return h.reap()
 		}
 		if h.out.err != nil && h.cause == "" {
 			h.kill(causeInterrupted)

@@ -70,6 +70,14 @@ var programs = []struct {
   stdout
     "a\x00b\x00"
 `},
+	{[]string{"deaf"}, 100 * time.Millisecond, `
+  started 100-199
+  error notes/note.md:99
+    timed out after 100ms
+  finished timeout
+  stdout
+    "so far\n"
+`},
 }
 
 func TestProgram(t *testing.T) {

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
+	"syscall"
 	"time"
 )
 
@@ -27,5 +29,11 @@ func main() {
 		time.Sleep(time.Hour)
 	case "nul":
 		fmt.Print("a\x00b\x00")
+	case "deaf": // it can neither be heard nor asked for a dump
+		signal.Ignore(syscall.SIGQUIT)
+		fmt.Println("so far")
+		_, _ = os.Stdout.Close(), os.Stderr.Close()
+		for n := 0; ; n++ {
+		}
 	}
 }
