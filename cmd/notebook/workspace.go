@@ -1,30 +1,89 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
+
+	"notebook/cmd/notebook/internal/claim"
 )
 
 // A workspace holds the folders that a command uses besides those of the user.
 type workspace struct {
-	temp  string // private to this command, removed at its end
-	cache string // for builds, kept
+	temp  string   // private to this command, removed at its end
+	claim *os.File // the file in temp that says that it is in use
+	cache string   // for builds, kept
 }
 
-// newWorkspace makes the private folder. A user without a home has no place
-// for a cache: then it is private too. One in a folder that others know and
-// can write to would let them run code here.
+// The names of a private folder and of the file in it that its user claims.
+const (
+	tempPrefix = "notebook-"
+	claimName  = "in-use"
+)
+
+// newWorkspace makes the private folder, and removes those that killed commands
+// left. A user without a home has no place for a cache: then it is private too.
+// One in a folder that others know and can write to would let them run code
+// here.
 func newWorkspace() (*workspace, error) {
-	temp, err := os.MkdirTemp("", "notebook-")
-	if err != nil {
-		return nil, fmt.Errorf("make a temporary folder: %w", err)
+	sweepTemp()
+	w := &workspace{}
+	if err := w.makeTemp(); err != nil {
+		return nil, fmt.Errorf("make a temporary folder: %w", errors.Join(err, w.remove()))
 	}
 	cache, ok := keptBuilds()
 	if !ok {
-		cache = filepath.Join(temp, "cache")
+		cache = filepath.Join(w.temp, "cache")
 	}
-	return &workspace{temp: temp, cache: cache}, nil
+	w.cache = cache
+	return w, nil
+}
+
+func (w *workspace) makeTemp() (err error) {
+	for {
+		if w.temp, err = os.MkdirTemp("", tempPrefix); err != nil {
+			return err
+		}
+		path := filepath.Join(w.temp, claimName)
+		if w.claim, err = os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600); err != nil {
+			return err
+		}
+		if err := claim.Take(w.claim); err != nil {
+			return err
+		}
+		if _, err := os.Lstat(path); err == nil {
+			return nil
+		}
+		_ = w.claim.Close() // somebody swept the folder before it was claimed
+	}
+}
+
+// sweepTemp removes the private folders of commands that were killed. A folder
+// that cannot be removed, such as another user's, stays.
+func sweepTemp() {
+	dir := os.TempDir()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return // making a folder there will tell what is wrong
+	}
+	for _, entry := range entries {
+		if entry.IsDir() && strings.HasPrefix(entry.Name(), tempPrefix) {
+			sweepFolder(filepath.Join(dir, entry.Name()))
+		}
+	}
+}
+
+func sweepFolder(dir string) {
+	file, err := os.OpenFile(filepath.Join(dir, claimName), os.O_RDWR, 0)
+	if err != nil {
+		return
+	}
+	defer func() { _ = file.Close() }()
+	if claim.IsFree(file) {
+		_ = os.RemoveAll(dir)
+	}
 }
 
 // keptBuilds returns the folder for what outlives a command, if the user has a
@@ -41,4 +100,12 @@ func keptBuilds() (string, bool) {
 func (w *workspace) note() (string, error) { return os.MkdirTemp(w.temp, "note-") }
 
 // remove removes what is private.
-func (w *workspace) remove() error { return os.RemoveAll(w.temp) }
+func (w *workspace) remove() error {
+	if w.claim != nil {
+		_ = w.claim.Close() // some systems remove no open file
+	}
+	if w.temp == "" {
+		return nil
+	}
+	return os.RemoveAll(w.temp)
+}

@@ -3,29 +3,47 @@ package output
 import (
 	"crypto/rand"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
-	"strconv"
 	"strings"
-	"syscall"
+
+	"notebook/cmd/notebook/internal/claim"
 )
 
-// Prefix begins the name of every temporary file; the number of the process
-// that writes it follows.
+// Prefix begins the name of every temporary file.
 const Prefix = ".notebook-page-"
 
-// createTemp makes a temporary file beside rel and returns its path too.
+// createTemp makes a temporary file beside rel, claims it, and returns its path
+// too.
 func (f *folder) createTemp(rel string) (*os.File, string, error) {
-	temp := path.Join(path.Dir(rel), fmt.Sprintf("%s%d-%s", Prefix, os.Getpid(), rand.Text()[:8]))
-	file, err := f.root.OpenFile(filepath.FromSlash(temp), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	return file, temp, err
+	for {
+		temp := path.Join(path.Dir(rel), Prefix+rand.Text()[:16])
+		file, err := f.root.OpenFile(filepath.FromSlash(temp), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o644)
+		if err != nil {
+			return nil, temp, err
+		}
+		if err := claim.Take(file); err != nil {
+			return nil, temp, errors.Join(err, file.Close(), f.remove(temp))
+		}
+		if _, err := f.root.Lstat(filepath.FromSlash(temp)); err == nil {
+			return file, temp, nil
+		}
+		_ = file.Close() // somebody swept it before it was claimed
+	}
 }
 
-// sweep removes the temporary files beside rel whose process is gone: it was
-// killed while it wrote a page.
+// remove removes a temporary file, if it is still there.
+func (f *folder) remove(temp string) error {
+	if err := f.root.Remove(filepath.FromSlash(temp)); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
+// sweep removes the temporary files beside rel that nobody claims: their
+// process was killed while it wrote a page.
 func (f *folder) sweep(rel string) error {
 	dir := path.Dir(rel)
 	entries, err := fs.ReadDir(f.root.FS(), dir)
@@ -33,26 +51,23 @@ func (f *folder) sweep(rel string) error {
 		return err
 	}
 	for _, entry := range entries {
-		if !isStale(entry.Name()) {
+		if !strings.HasPrefix(entry.Name(), Prefix) || !entry.Type().IsRegular() {
 			continue
 		}
-		if err := f.root.Remove(filepath.FromSlash(path.Join(dir, entry.Name()))); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if err := f.sweepTemp(path.Join(dir, entry.Name())); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
 	}
 	return nil
 }
 
-func isStale(name string) bool {
-	rest, isTemp := strings.CutPrefix(name, Prefix)
-	if !isTemp {
-		return false
+func (f *folder) sweepTemp(temp string) error {
+	file, err := f.root.OpenFile(filepath.FromSlash(temp), os.O_RDWR, 0)
+	if err != nil {
+		return err
 	}
-	number, _, _ := strings.Cut(rest, "-")
-	pid, err := strconv.Atoi(number)
-	if err != nil || pid <= 0 {
-		return false
+	if !claim.IsFree(file) {
+		return file.Close()
 	}
-	process, err := os.FindProcess(pid)
-	return err != nil || errors.Is(process.Signal(syscall.Signal(0)), os.ErrProcessDone)
+	return errors.Join(f.remove(temp), file.Close())
 }

@@ -52,7 +52,7 @@ func (w *Writer) try(page Page) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(file.Close(), f.root.Remove(filepath.FromSlash(temp)))
+	return errors.Join(file.Close(), f.remove(temp))
 }
 
 // Write writes a page with what fill writes. When it fails, the old page, if
@@ -73,7 +73,7 @@ func (w *Writer) Write(page Page, fill func(io.Writer) error) error {
 		err = f.root.Rename(filepath.FromSlash(temp), filepath.FromSlash(rel))
 	}
 	if err != nil {
-		return newError(page.Path(), errors.Join(err, f.root.Remove(filepath.FromSlash(temp))))
+		return newError(page.Path(), errors.Join(err, f.remove(temp)))
 	}
 	f.sync(path.Dir(rel))
 	return nil

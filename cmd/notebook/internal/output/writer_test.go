@@ -2,10 +2,8 @@ package output_test
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -15,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"notebook/cmd/notebook/internal/claim"
 	"notebook/cmd/notebook/internal/input"
 	"notebook/cmd/notebook/internal/output"
 )
@@ -232,17 +231,20 @@ func TestWriteFollowsALinkInsideTheFolder(t *testing.T) {
 
 func TestOpenSweepsWhatKilledProcessesLeft(t *testing.T) {
 	t.Chdir(t.TempDir())
-	dead := exec.Command("true")
-	if err := dead.Run(); err != nil {
-		t.Skip("no command true:", err)
-	}
-	stale := fmt.Sprintf("%s%d-x", output.Prefix, dead.Process.Pid)
-	alive := fmt.Sprintf("%s%d-x", output.Prefix, os.Getpid())
-	for _, name := range []string{stale, alive, output.Prefix + "x"} {
+	const stale, alive = output.Prefix + "stale", output.Prefix + "alive"
+	for _, name := range []string{stale, alive, "other"} {
 		writeFile(t, name, "")
+	}
+	used, err := os.Open(alive)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = used.Close() }()
+	if err := claim.Take(used); err != nil {
+		t.Fatal(err)
 	}
 	if err := render(output.Page{Folder: ".", Rel: "a.html"}, text("new")); err != nil {
 		t.Fatal(err)
 	}
-	checkTree(t, alive, output.Prefix+"x", "a.html")
+	checkTree(t, alive, "a.html", "other")
 }
