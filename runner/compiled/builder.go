@@ -66,15 +66,15 @@ func (b *builder) folder(name string) (string, error) {
 	return dir, os.MkdirAll(dir, 0o755)
 }
 
-// hold returns another path of the file for k, which it has for as long as this
-// builder is open, whoever empties the cache meanwhile. It returns false when
-// the file is gone already.
-func (b *builder) hold(k key, path string) (held string, ok bool) {
-	dir, err := b.folder("held" + mark)
+// hold returns another path of the file for k, with that name, which it has for
+// as long as this builder is open, whoever empties the cache meanwhile. It
+// returns false when the file is gone already.
+func (b *builder) hold(k key, path, name string) (held string, ok bool) {
+	dir, err := b.folder(filepath.Join("held", k.String()))
 	if err != nil {
 		return path, true
 	}
-	held = filepath.Join(dir, k.String())
+	held = filepath.Join(dir, name)
 	switch err := os.Link(path, held); {
 	case err == nil, errors.Is(err, fs.ErrExist):
 		return held, true

@@ -134,7 +134,7 @@ func (b *builder) find(ctx context.Context, paths []string) (*packages, error) {
 
 // plainModule makes a folder with a module that requires nothing.
 func (b *builder) plainModule() (string, error) {
-	dir, err := b.folder("plain" + mark)
+	dir, err := b.folder("plain")
 	if err != nil {
 		return "", err
 	}

@@ -65,11 +65,11 @@ func (b *builder) ensureHarness(ctx context.Context, needed map[string]*pkg) err
 		return nil
 	}
 	k := keyOf("harness", h.ID)
-	if archive, ok := b.keptFile(k); ok {
+	if archive, ok := b.keptFile(k, "harness.a"); ok {
 		h.Export = archive
 		return nil
 	}
-	dir, err := b.folder("harness" + mark)
+	dir, err := b.folder("harness")
 	if err != nil {
 		return err
 	}
@@ -85,7 +85,7 @@ func (b *builder) ensureHarness(ctx context.Context, needed map[string]*pkg) err
 	if err != nil {
 		return harnessError{err}
 	}
-	h.Export = b.keep(k, archive)
+	h.Export = b.keep(k, archive, "harness.a")
 	return nil
 }
 

@@ -51,7 +51,7 @@ const (
 // list asks the go command about the packages that a program in dir would be
 // built from. The program exists only in the overlay: nothing is written to dir.
 func (b *builder) list(ctx context.Context, dir string, paths []string) (*listing, error) {
-	folder, err := b.folder("list" + mark)
+	folder, err := b.folder("list")
 	if err != nil {
 		return nil, err
 	}

@@ -32,8 +32,16 @@ type file struct {
 	Text []byte
 }
 
-// name names the program within its note; no label looks like the session's.
-func (p program) name() string { return cmp.Or(p.label, "session"+mark) }
+// name names the program for the reader, who sees it as the base of os.Args[0].
+func (p program) name() string { return cmp.Or(p.label, "session") }
+
+// folder names its folder within those of its note's build.
+func (p program) folder() string {
+	if p.label == "" {
+		return "session"
+	}
+	return filepath.Join("programs", p.label)
+}
 
 // A compileError is what the compiler or linker says about a program.
 type compileError struct{ Output string }
@@ -51,7 +59,7 @@ func (b *builder) build(ctx context.Context, p program, from *packages) (string,
 		if b.kept.json(k, new(bool)) {
 			return "", notebook.Built{Cached: true}, nil
 		}
-	} else if path, ok := b.keptFile(k); ok {
+	} else if path, ok := b.keptFile(k, p.name()); ok {
 		return path, notebook.Built{Cached: true}, nil
 	}
 	refusal := keyOf("refusal", k)
@@ -73,23 +81,23 @@ func (b *builder) build(ctx context.Context, p program, from *packages) (string,
 		b.kept.keepJSON(k, true)
 		return "", built, nil
 	}
-	return b.keep(k, out), built, nil
+	return b.keep(k, out, p.name()), built, nil
 }
 
 // keptFile returns a path of the file kept for k that lasts as long as this
-// builder.
-func (b *builder) keptFile(k key) (string, bool) {
+// builder, and has that name.
+func (b *builder) keptFile(k key, name string) (string, bool) {
 	path, ok := b.kept.file(k)
 	if !ok {
 		return "", false
 	}
-	return b.hold(k, path)
+	return b.hold(k, path, name)
 }
 
 // keep keeps a new file for k and returns a path of it that lasts as long as
-// this builder. The file can be used before it is kept.
-func (b *builder) keep(k key, path string) string {
-	held, _ := b.hold(k, path)
+// this builder, and has that name. The file can be used before it is kept.
+func (b *builder) keep(k key, path, name string) string {
+	held, _ := b.hold(k, path, name)
 	if held == path { // it could not be held
 		return b.kept.keep(k, path)
 	}
@@ -100,7 +108,7 @@ func (b *builder) keep(k key, path string) string {
 // buildAnew builds a program in one of the two ways, in a folder of its own: an
 // earlier program of that name may still be on its way into the store.
 func (b *builder) buildAnew(ctx context.Context, p program, from *packages) (string, notebook.Built, error) {
-	parent, err := b.folder(p.name())
+	parent, err := b.folder(p.folder())
 	if err != nil {
 		return "", notebook.Built{}, err
 	}
