@@ -5,10 +5,15 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 )
 
+// signalGrace is how long after the first signal the command may take to end.
+const signalGrace = time.Second
+
 // withSignals returns a context that the first INT, TERM or HUP cancels; the
-// second calls kill. A signal that is ignored from outside, as nohup and
+// second calls kill, and so does the end of signalGrace: not all work looks at
+// its context. A signal that is ignored from outside, as nohup and
 // background jobs of a shell do, stays ignored. Stop ends the watching.
 func withSignals(ctx context.Context, kill func()) (_ context.Context, stop func()) {
 	ctx, cancel := context.WithCancel(ctx)
@@ -19,15 +24,19 @@ func withSignals(ctx context.Context, kill func()) (_ context.Context, stop func
 		}
 	}
 	go func() {
-		for count := 0; ; count++ {
+		var late <-chan time.Time
+		for {
 			select {
 			case <-done:
 				return
 			case <-signals:
 				cancel()
-				if count > 0 {
+				if late != nil {
 					kill()
 				}
+				late = time.After(signalGrace)
+			case <-late:
+				kill()
 			}
 		}
 	}()
