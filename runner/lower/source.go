@@ -3,6 +3,7 @@ package lower
 import (
 	"go/types"
 	"slices"
+	"sync/atomic"
 
 	"notebook"
 )
@@ -16,6 +17,7 @@ type Source struct {
 	Warnings []notebook.Diagnostic
 
 	imp      types.Importer
+	at       *atomic.Pointer[notebook.Cell] // the cell that is worked on
 	analyses map[*Cell]*analysis
 }
 
@@ -46,13 +48,28 @@ type Program struct {
 // Lower lowers the cells that run or are to be compiled. The importer must know
 // every path that Imports returns; where it fails, the error is the message of
 // a problem at the import, with the next step if it has a method Hint() string.
+//
+// A cell that takes longer than 5 s or makes this program use more than 1 GiB
+// of memory is given up with a problem.
 func Lower(note *notebook.Note, cells []*notebook.Cell, imp types.Importer) *Source {
-	s := &Source{Note: note, imp: imp}
+	return lowerWatched(note, cells, imp)
+}
+
+// lowerAll lowers the cells, but for those that were given up, and says in at
+// which one it is busy with.
+func lowerAll(note *notebook.Note, cells []*notebook.Cell, imp types.Importer, given map[*notebook.Cell]notebook.Problem, at *atomic.Pointer[notebook.Cell]) *Source {
+	s := &Source{Note: note, imp: imp, at: at}
 	for _, c := range cells {
+		problem, isGiven := given[c]
 		switch {
 		case c.Mode == notebook.Show || c.Mode == notebook.Sketch:
+		case c.Program && isGiven:
+			s.Programs = append(s.Programs, &Program{Cell: c, Problems: []notebook.Problem{problem}})
 		case c.Program:
+			at.Store(c)
 			s.Programs = append(s.Programs, lowerProgram(note, c, imp))
+		case isGiven:
+			s.Cells = append(s.Cells, &Cell{Cell: c, file: note.Name, broken: []notebook.Problem{problem}})
 		default:
 			s.Cells = append(s.Cells, &Cell{Cell: c, file: note.Name})
 		}
@@ -95,6 +112,7 @@ func (s *Source) lower() {
 	session := newSession(s.Note, s.imp)
 	for _, c := range s.Cells {
 		c.Problems, c.Lost, c.File, c.Imports, c.Func = slices.Clone(c.broken), nil, nil, nil, ""
+		s.at.Store(c.Cell)
 		session.add(c)
 	}
 	session.shareTogether()
