@@ -22,18 +22,3 @@ func (h *host) locate(problem *notebook.Problem, cell *notebook.Cell, r *report)
 		problem.Line, problem.Col = line, 0
 	}
 }
-
-// warnOpen reports a process that a cell left behind and that could not be
-// ended.
-func (h *host) warnOpen(label string, cell *notebook.Cell) {
-	if !h.leftOpen {
-		return
-	}
-	problem := notebook.Problem{
-		Severity: notebook.Warning,
-		Message:  "output still open: a process that the cell started goes on",
-		Hint:     "wait for the processes that a cell starts, or end them",
-	}
-	h.locate(&problem, cell, nil)
-	h.out.event(label, problem)
-}

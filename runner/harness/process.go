@@ -302,7 +302,7 @@ func (p *Process) finishDead() {
 	if len(p.runs) == 1 {
 		f.MaxRSS = p.exit.MaxRSS
 	}
-	p.warnOpen(p.now.label, p.now.cell)
+	p.warnStrays(p.now.label, p.now.cell)
 	p.send(f, &problem, d.report)
 }
 
@@ -317,7 +317,7 @@ func (p *Process) finishLate() {
 		p.locate(&problem, p.now.cell, d.report)
 		p.out.event(p.now.label, problem)
 	}
-	p.warnOpen(p.now.label, p.now.cell)
+	p.warnStrays(p.now.label, p.now.cell)
 }
 
 // send sends what comes after the output.

@@ -81,7 +81,7 @@ func (h *host) finishProgram(r *run, cell *notebook.Cell, timeout time.Duration)
 		h.locate(&problem, cell, d.report)
 		h.out.event(r.label, problem)
 	}
-	h.warnOpen(r.label, cell)
+	h.warnStrays(r.label, cell)
 	f.Wall, f.User, f.Sys, f.MaxRSS = wall, h.exit.User, h.exit.Sys, h.exit.MaxRSS
 	f.Dropped = r.dropped
 	complete(&f.Measurement)

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
+	"slices"
 	"sync"
 	"syscall"
 	"time"
@@ -28,7 +30,9 @@ type Child struct {
 	err          error
 
 	mu     sync.Mutex
-	reaped bool // the process id is no longer ours
+	reaped bool           // the process id is no longer ours
+	killed bool           // by Kill
+	strays map[int]string // names of the processes that it left, by their ids
 }
 
 // Pid returns the process id, which is also the id of the process group.
@@ -47,6 +51,16 @@ func (c *Child) Done() <-chan struct{} { return c.ended }
 func (c *Child) Wait() (Exit, error) {
 	<-c.ended
 	return c.exit, c.err
+}
+
+// Strays returns the names of the processes that the child left running, in
+// alphabetical order: those that still ran when it ended, and, when [Child.Kill]
+// ended it, those that had left its group. They are ended too. A process that
+// left both the group and the session is a stray of the last child that ends.
+// Strays waits for the end of the child; off Linux it returns nothing.
+func (c *Child) Strays() []string {
+	<-c.ended
+	return slices.Sorted(maps.Values(c.strays))
 }
 
 // Signal sends a signal to the child alone, not to its group. After the
@@ -80,7 +94,8 @@ func (c *Child) Kill() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if !c.reaped {
-		killTree(c.proc)
+		c.killed = true
+		c.killFamily()
 	}
 }
 
@@ -93,7 +108,7 @@ func (c *Child) watch(ctx context.Context, stdin io.Reader, pipe *os.File) {
 	go func() {
 		state, err := c.reap()
 		stop()
-		sweep(c.Pid())
+		c.sweep()
 		closeFile(pipe)
 		if err != nil {
 			c.err = fmt.Errorf("wait for process %d: %w", c.Pid(), err)
@@ -144,7 +159,7 @@ func feed(pipe *os.File, r io.Reader) {
 // discard waits for a child that nobody will watch.
 func (c *Child) discard() {
 	_, _ = c.reap()
-	sweep(c.Pid())
+	c.sweep()
 	_ = c.Stdout.Close()
 	_ = c.Stderr.Close()
 }

@@ -2,10 +2,11 @@
 // child processes.
 //
 // [Start] starts a child whose output the caller reads; [Run] runs a tool and
-// returns what it wrote. Each child leads a process group of its own, and
-// nothing of it survives it: when it has ended, or its context is done, what is
-// left of its group is killed, and on Linux also what has left the group. When
-// this program dies, even by SIGKILL, its children die with it (Linux).
+// returns what it wrote. Each child leads a session and a process group of its
+// own, without a terminal. Nothing of it survives it: when it has ended, or its
+// context is done, what is left of its group is killed, and on Linux also what
+// has left the group; [Child.Strays] names it. When this program dies, even by
+// SIGKILL, its children die with it (Linux). No child writes a core file (Linux).
 //
 // The package decides nothing about the meaning of an end: it reports the exit
 // code, the signal and the resources used.

@@ -21,12 +21,12 @@ func adoptOrphans() {
 // sweepTime bounds how long sweep waits for killed processes to disappear.
 const sweepTime = 200 * time.Millisecond
 
-// sweep forgets a reaped child. When no child is left, it kills and reaps the
+// sweep forgets the reaped child. When no child is left, it kills and reaps the
 // processes that this program adopted: while one lives, they may be its own
 // and still of use to it.
-func sweep(pid int) {
-	forget(pid)
-	for end := time.Now().Add(sweepTime); killOrphans() > 0 && time.Now().Before(end); {
+func (c *Child) sweep() {
+	forget(c.Pid())
+	for end := time.Now().Add(sweepTime); c.killOrphans() > 0 && time.Now().Before(end); {
 		time.Sleep(time.Millisecond)
 	}
 }
@@ -34,7 +34,7 @@ func sweep(pid int) {
 // killOrphans kills and reaps adopted processes and returns how many of them
 // are not reaped yet. Processes in the group of this program are left alone:
 // nothing that Start started belongs to it.
-func killOrphans() int {
+func (c *Child) killOrphans() int {
 	lineage.Lock()
 	defer lineage.Unlock()
 	if len(lineage.children) > 0 {
@@ -45,6 +45,7 @@ func killOrphans() int {
 		if group, err := unix.Getpgid(pid); err != nil || group == own {
 			continue
 		}
+		c.noteStray(pid)
 		_ = unix.Kill(pid, unix.SIGKILL)
 		if got, err := unix.Wait4(pid, nil, unix.WNOHANG, nil); got != pid && err == nil {
 			left++

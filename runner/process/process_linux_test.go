@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -24,6 +25,11 @@ func TestFamilyDies(t *testing.T) {
 			cancel()
 			finish(t, c)
 			life.awaitDeath(t)
+			left := 1
+			if how == "group" {
+				left = 0 // it ended with the child
+			}
+			testStrays(t, c, left)
 		})
 	}
 }
@@ -35,12 +41,31 @@ func TestFamilyOfEndedChildDies(t *testing.T) {
 			life := newLifeline(t)
 			cmd := self(t, "family", how)
 			cmd.ExtraFiles = []*os.File{life.w}
-			r := finish(t, start(t, t.Context(), cmd))
+			c := start(t, t.Context(), cmd)
+			r := finish(t, c)
 			if r.stdout != "ready\n" || r.outErr != nil || r.errErr != nil || !r.exit.OK() {
 				t.Errorf("got %+v", r)
 			}
 			life.awaitDeath(t)
+			testStrays(t, c, 1)
 		})
+	}
+}
+
+// testStrays expects that many processes of the test binary.
+func testStrays(t *testing.T, c *process.Child, want int) {
+	t.Helper()
+	if got := c.Strays(); !slices.Equal(got, slices.Repeat([]string{"exe"}, want)) {
+		t.Errorf("strays %q, want %d of exe", got, want)
+	}
+}
+
+// A process that has ended, waited for or not, is no stray; a name is printable.
+func TestStrays(t *testing.T) {
+	c := start(t, t.Context(), self(t, "strays"))
+	r := finish(t, c)
+	if r.stdout != "" || !slices.Equal(c.Strays(), []string{"a) Z �[31m"}) {
+		t.Errorf("strays %q, %+v", c.Strays(), r)
 	}
 }
 
@@ -59,6 +84,7 @@ func TestOutputOpen(t *testing.T) {
 	other.Kill()
 	finish(t, other)
 	life.awaitDeath(t)
+	testStrays(t, other, 1)
 }
 
 // When this program is killed, its children die.
@@ -75,6 +101,25 @@ func TestChildrenDieWithParent(t *testing.T) {
 	}
 	finish(t, c)
 	life.awaitDeath(t)
+}
+
+// A child that was stopped dumps its goroutines all the same.
+func TestQuitWakesStopped(t *testing.T) {
+	c := start(t, t.Context(), self(t, "wait"))
+	ready(t, c)
+	if err := c.Signal(syscall.SIGSTOP); err != nil {
+		t.Fatal(err)
+	}
+	c.Quit()
+	if r := finish(t, c); r.exit.Code != 2 || !strings.Contains(r.stderr, "goroutine 1 ") {
+		t.Errorf("exit %v, stderr %.500s", r.exit, r.stderr)
+	}
+}
+
+func TestNoCoreFiles(t *testing.T) {
+	if r := finish(t, start(t, t.Context(), self(t, "limits"))); r.stdout != "core {0 0}" {
+		t.Errorf("got %+v", r)
+	}
 }
 
 func TestMemoryLimit(t *testing.T) {

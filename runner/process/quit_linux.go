@@ -11,12 +11,14 @@ import (
 )
 
 // quit sends SIGQUIT to the busiest thread of p. The Go runtime shows the stack
-// of a running goroutine only if the signal reaches its own thread.
+// of a running goroutine only if the signal reaches its own thread. A process
+// that was stopped is woken, so that it sees the signal.
 func quit(p *os.Process) {
-	if tid := busiestThread(p.Pid); tid > 0 && unix.Tgkill(p.Pid, tid, unix.SIGQUIT) == nil {
-		return
+	tid := busiestThread(p.Pid)
+	if tid == 0 || unix.Tgkill(p.Pid, tid, unix.SIGQUIT) != nil {
+		_ = p.Signal(unix.SIGQUIT)
 	}
-	_ = p.Signal(unix.SIGQUIT)
+	_ = p.Signal(unix.SIGCONT)
 }
 
 // busiestThread returns the running thread that has used most CPU time, or 0

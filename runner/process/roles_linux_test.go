@@ -3,12 +3,15 @@ package process_test
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"strings"
 	"sync"
 	"syscall"
+
+	"golang.org/x/sys/unix"
 
 	"notebook/runner/process"
 )
@@ -17,6 +20,17 @@ func init() {
 	roles["family"] = family
 	roles["parent"] = parent
 	roles["peak"] = peak
+	roles["strays"] = strays
+	roles["limits"] = func() {
+		var l unix.Rlimit
+		_ = unix.Getrlimit(unix.RLIMIT_CORE, &l)
+		fmt.Print("core ", l)
+	}
+	roles["renamed"] = func() {
+		_ = os.WriteFile("/proc/self/comm", []byte("a) Z \x1b[31m"), 0)
+		fmt.Println("ready")
+		live()
+	}
 }
 
 // family starts a child that keeps the outputs and the lifeline, descriptor 3,
@@ -67,6 +81,24 @@ func parent() {
 	line, _ := bufio.NewReader(c.Stdout).ReadString('\n')
 	fmt.Println(strings.TrimSpace(line))
 	live()
+}
+
+// strays leaves a process with an odd name, one that has ended, and none that
+// was waited for.
+func strays() {
+	self := func(role string) *exec.Cmd {
+		cmd := exec.Command("/proc/self/exe", "0")
+		cmd.Env = environ(role)
+		return cmd
+	}
+	waited, ended, renamed := self("exit"), self("exit"), self("renamed")
+	out, err := renamed.StdoutPipe()
+	if err := errors.Join(err, waited.Run(), ended.Start(), renamed.Start()); err != nil {
+		fmt.Print(err)
+	}
+	_, _ = bufio.NewReader(out).ReadString('\n')
+	var info unix.Siginfo
+	_ = unix.Waitid(unix.P_PID, ended.Process.Pid, &info, unix.WEXITED|unix.WNOWAIT, nil)
 }
 
 // peak tells whether the peak memory of a large child is known here.

@@ -32,6 +32,7 @@ func Start(ctx context.Context, cmd Command) (*Child, error) {
 		Stdout: newOutput(pipes.stdout), Stderr: newOutput(pipes.stderr),
 		proc: proc, started: time.Now(), inheritedRSS: inherited,
 		ended: make(chan struct{}), cutDone: make(chan struct{}),
+		strays: map[int]string{},
 	}
 	if err := setLimits(proc.Pid, cmd.Limits); err != nil {
 		c.Kill()

@@ -2,6 +2,7 @@ package process
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"strconv"
@@ -10,8 +11,11 @@ import (
 	"golang.org/x/sys/unix"
 )
 
+// attributes make the child the leader of a session, and so of a group. A new
+// session has no terminal: the child cannot write to the user's, and is not
+// stopped when it reads from it.
 func attributes() *syscall.SysProcAttr {
-	return &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
+	return &syscall.SysProcAttr{Setsid: true, Pdeathsig: syscall.SIGKILL}
 }
 
 // reap waits for the end of the child, kills what is left of its group while
@@ -26,34 +30,38 @@ func (c *Child) reap() (*os.ProcessState, error) {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	killTree(c.proc)
+	c.killFamily()
 	state, err := c.proc.Wait()
 	c.reaped = true
 	return state, err
 }
 
-// killTree kills the group of a child that is not reaped, and its descendants
-// that left the group.
-func killTree(p *os.Process) {
-	strays := descendants(p.Pid, nil)
-	_ = unix.Kill(-p.Pid, unix.SIGKILL)
-	for _, pid := range strays {
-		_ = unix.Kill(pid, unix.SIGKILL)
-	}
-}
-
-// setLimits limits a process that runs already.
+// setLimits limits a process that runs already. There is no core file: nobody
+// would find it.
 func setLimits(pid int, l Limits) error {
-	for resource, value := range map[int]int64{unix.RLIMIT_DATA: l.Memory, unix.RLIMIT_FSIZE: l.FileSize} {
-		if value <= 0 {
-			continue
-		}
-		limit := unix.Rlimit{Cur: uint64(value), Max: uint64(value)}
-		if err := unix.Prlimit(pid, resource, &limit, nil); err != nil && err != unix.ESRCH {
+	limits := map[int]int64{unix.RLIMIT_CORE: 0}
+	if l.Memory > 0 {
+		limits[unix.RLIMIT_DATA] = l.Memory
+	}
+	if l.FileSize > 0 {
+		limits[unix.RLIMIT_FSIZE] = l.FileSize
+	}
+	for resource, value := range limits {
+		if err := lower(pid, resource, uint64(value)); err != nil && !errors.Is(err, unix.ESRCH) {
 			return fmt.Errorf("set a limit: %w", err)
 		}
 	}
 	return nil
+}
+
+// lower lowers a limit. Only root may raise one.
+func lower(pid, resource int, value uint64) error {
+	var l unix.Rlimit
+	if err := unix.Prlimit(pid, resource, nil, &l); err != nil {
+		return err
+	}
+	l.Cur, l.Max = min(l.Cur, value), min(l.Max, value)
+	return unix.Prlimit(pid, resource, &l, nil)
 }
 
 // inheritedRSS returns the peak memory of this program, with which a child

@@ -4,7 +4,7 @@ package process
 
 import "os"
 
-func sweep(pid int) { forget(pid) }
+func (c *Child) sweep() { forget(c.Pid()) }
 
 func setLimits(int, Limits) error { return nil }
 

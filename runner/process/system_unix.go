@@ -7,7 +7,7 @@ import (
 	"syscall"
 )
 
-func attributes() *syscall.SysProcAttr { return &syscall.SysProcAttr{Setpgid: true} }
+func attributes() *syscall.SysProcAttr { return &syscall.SysProcAttr{Setsid: true} }
 
 func adoptOrphans() {}
 
@@ -17,11 +17,15 @@ func (c *Child) reap() (*os.ProcessState, error) {
 	state, err := c.proc.Wait()
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	killTree(c.proc)
+	c.killFamily()
 	c.reaped = true
 	return state, err
 }
 
-func killTree(p *os.Process) { _ = syscall.Kill(-p.Pid, syscall.SIGKILL) }
+func (c *Child) killFamily() { _ = syscall.Kill(-c.Pid(), syscall.SIGKILL) }
 
-func quit(p *os.Process) { _ = p.Signal(syscall.SIGQUIT) }
+// quit also wakes a process that was stopped.
+func quit(p *os.Process) {
+	_ = p.Signal(syscall.SIGQUIT)
+	_ = p.Signal(syscall.SIGCONT)
+}

@@ -19,7 +19,7 @@ func (c *Child) reap() (*os.ProcessState, error) {
 	return state, err
 }
 
-func killTree(p *os.Process) { _ = p.Kill() }
+func (c *Child) killFamily() { _ = c.proc.Kill() }
 
 // quit ends the process: there is no signal that asks for a dump.
 func quit(p *os.Process) { _ = p.Kill() }

@@ -71,8 +71,7 @@ func cellǃ8() {
 func cellǃ9() {
 	n := 1
 	fmt.Println("spinning")
-	for n != 0 {
-		n = n*3 | 1
+	for ; n != 0; n = n*3 | 1 { // one line: the dump shows where it happens to be
 	}
 }
 
