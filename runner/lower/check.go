@@ -1,7 +1,6 @@
 package lower
 
 import (
-	"errors"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -40,20 +39,11 @@ func (s *session) check(a *analysis, f checkedFile) []types.Error {
 	if a.parsed.list >= 0 {
 		a.pkg.Scope().Insert(listFunc(a.pkg))
 	}
-	var errs []types.Error
-	conf := types.Config{
-		Importer:                 s.imp,
-		DisableUnusedImportCheck: true,
-		Error: func(err error) {
-			var e types.Error
-			if errors.As(err, &e) {
-				errs = append(errs, e)
-			}
-		},
-	}
-	// The error is the first of errs.
-	_ = types.NewChecker(&conf, s.fset, a.pkg, a.info).Files([]*ast.File{a.merge(f)})
-	return errs
+	return a.cell.typeErrors(a.offset, func(report func(error)) {
+		conf := types.Config{Importer: s.imp, DisableUnusedImportCheck: true, Error: report}
+		// The error is the first of those that were reported.
+		_ = types.NewChecker(&conf, s.fset, a.pkg, a.info).Files([]*ast.File{a.merge(f)})
+	})
 }
 
 // listFunc is the function that a last expression list is checked as an
@@ -70,7 +60,7 @@ func (a *analysis) merge(f checkedFile) *ast.File {
 	for _, u := range f.imports {
 		spec := &ast.ImportSpec{Path: &ast.BasicLit{ValuePos: u.pos, Kind: token.STRING, Value: strconv.Quote(u.path)}}
 		if u.name != "" {
-			spec.Name = ast.NewIdent(u.name)
+			spec.Name = &ast.Ident{NamePos: u.pos, Name: u.name}
 		}
 		file.Imports = append(file.Imports, spec)
 		file.Decls = append(file.Decls, &ast.GenDecl{TokPos: u.pos, Tok: token.IMPORT, Specs: []ast.Spec{spec}})
@@ -82,7 +72,7 @@ func (a *analysis) merge(f checkedFile) *ast.File {
 		switch d := decl.(type) {
 		case *ast.GenDecl:
 			if d.Tok != token.IMPORT && f.kept == nil {
-				file.Decls = append(file.Decls, d)
+				file.Decls = append(file.Decls, a.checkedTypes(d))
 			}
 		case *ast.FuncDecl:
 			file.Decls = append(file.Decls, a.checkedFunc(d, f))
@@ -90,6 +80,28 @@ func (a *analysis) merge(f checkedFile) *ast.File {
 	}
 	file.Decls = append(file.Decls, a.stmts.Decls[0])
 	return file
+}
+
+// checkedTypes returns a declaration as the checker is to see it, with "type B A"
+// as "type B (A)" where A is not from this cell: go/types follows bare names in
+// search of a cycle, and expects each that is a type to be from the same run.
+func (a *analysis) checkedTypes(d *ast.GenDecl) *ast.GenDecl {
+	c := *d
+	c.Specs = slices.Clone(d.Specs)
+	for i, spec := range c.Specs {
+		t, ok := spec.(*ast.TypeSpec)
+		if !ok {
+			continue
+		}
+		id, ok := t.Type.(*ast.Ident)
+		if !ok || a.own[id.Name] != nil && a.own[id.Name].kind == declDef {
+			continue
+		}
+		typ := *t
+		typ.Type = &ast.ParenExpr{Lparen: id.Pos(), X: id, Rparen: id.End()}
+		c.Specs[i] = &typ
+	}
+	return &c
 }
 
 // checkedFunc returns a function declaration as the checker is to see it. A

@@ -31,3 +31,25 @@ func FindDirective(code, directive string) int {
 		}
 	}
 }
+
+// withoutLines returns Go code in which no comment says where the code behind
+// it comes from: this is the note, whatever the author writes. All else stays at
+// its place.
+func withoutLines(code string) string {
+	if !strings.Contains(code, "//line ") && !strings.Contains(code, "/*line ") {
+		return code
+	}
+	var s scanner.Scanner
+	b := []byte(code)
+	file := token.NewFileSet().AddFile("", -1, len(code))
+	s.Init(file, []byte(code), nil, scanner.ScanComments)
+	for {
+		pos, tok, text := s.Scan()
+		switch {
+		case tok == token.EOF:
+			return string(b)
+		case tok == token.COMMENT && strings.HasPrefix(text[2:], "line "):
+			copy(b[file.Offset(pos)+len("//"):], "    ")
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 )
 
@@ -16,13 +17,15 @@ type lastExpr struct {
 }
 
 // lastStmt returns the last statement where it is an expression, else nil.
+// Semicolons behind it do not count.
 func (a *analysis) lastStmt() *ast.ExprStmt {
-	n := len(a.body.List)
-	if n == 0 {
-		return nil
+	for _, stmt := range slices.Backward(a.body.List) {
+		if _, empty := stmt.(*ast.EmptyStmt); !empty {
+			expr, _ := stmt.(*ast.ExprStmt)
+			return expr
+		}
 	}
-	stmt, _ := a.body.List[n-1].(*ast.ExprStmt)
-	return stmt
+	return nil
 }
 
 // findLast decides whether and how the last expression is displayed.
@@ -74,23 +77,22 @@ func (a *analysis) isIgnored(expr ast.Expr) bool {
 func (a *analysis) ignoredCall(fun ast.Expr) bool {
 	switch f := fun.(type) {
 	case *ast.Ident:
-		return f.Name == "copy" || f.Name == "recover"
+		obj := a.info.Uses[f]
+		if _, ok := obj.(*types.Builtin); ok {
+			return f.Name == "copy" || f.Name == "recover"
+		}
+		return isPrint(obj)
 	case *ast.SelectorExpr:
 		name := f.Sel.Name
-		if a.isFmt(f.X) {
-			return strings.HasPrefix(name, "Print") || strings.HasPrefix(name, "Fprint")
-		}
-		return strings.HasPrefix(name, "Write") || name == "Close" || name == "Flush" || name == "Wait"
+		return isPrint(a.info.Uses[f.Sel]) || strings.HasPrefix(name, "Write") || name == "Close" || name == "Flush" || name == "Wait"
 	}
 	return false
 }
 
-// isFmt reports whether an expression is the package fmt, whatever its name here.
-func (a *analysis) isFmt(expr ast.Expr) bool {
-	id, ok := expr.(*ast.Ident)
-	if !ok {
+// isPrint reports whether an object is a function of package fmt that prints.
+func isPrint(obj types.Object) bool {
+	if f, ok := obj.(*types.Func); !ok || f.Pkg() == nil || f.Pkg().Path() != "fmt" {
 		return false
 	}
-	pkg, ok := a.info.Uses[id].(*types.PkgName)
-	return ok && pkg.Imported().Path() == "fmt"
+	return strings.HasPrefix(obj.Name(), "Print") || strings.HasPrefix(obj.Name(), "Fprint")
 }

@@ -33,6 +33,7 @@ type parsed struct {
 // parse parses the code of a session cell. The error carries an offset in code:
 // it is the first, since what follows it is often a consequence.
 func parse(fset *token.FileSet, code string) (*parsed, *scanner.Error) {
+	code = withoutLines(code)
 	p := &parsed{code: code, chunks: split(code), fset: fset, list: -1}
 	p.findList()
 	var errs scanner.ErrorList
@@ -47,18 +48,26 @@ func parse(fset *token.FileSet, code string) (*parsed, *scanner.Error) {
 		return p, &scanner.Error{Pos: token.Position{Offset: off}, Msg: "unexpected }"}
 	}
 	if len(errs) > 0 {
-		return p, firstError(errs)
+		first := firstError(errs)
+		if first.Pos.Offset == len(code) { // the brace is not the author's
+			first.Msg = strings.Replace(first.Msg, "found '}'", "found 'EOF'", 1)
+		}
+		return p, first
 	}
 	p.body = p.stmts.Decls[0].(*ast.FuncDecl).Body
 	return p, nil
 }
 
 // firstError returns the first error, but one that only says that the text
-// ended too soon after the others.
+// ended too soon after the others. Of several at one place it takes the one
+// that says most.
 func firstError(errs scanner.ErrorList) *scanner.Error {
 	return slices.MinFunc(errs, func(a, b *scanner.Error) int {
 		atEOF := func(e *scanner.Error) int { return strings.Count(e.Msg, "EOF") }
-		return cmp.Or(cmp.Compare(atEOF(a), atEOF(b)), cmp.Compare(a.Pos.Offset, b.Pos.Offset))
+		vague := func(e *scanner.Error) int {
+			return strings.Count(e.Msg, "'ILLEGAL'") + strings.Count(e.Msg, "expected ';'")
+		}
+		return cmp.Or(cmp.Compare(atEOF(a), atEOF(b)), cmp.Compare(a.Pos.Offset, b.Pos.Offset), cmp.Compare(vague(a), vague(b)))
 	})
 }
 
@@ -101,6 +110,9 @@ func (p *parsed) parseFile(text string, prefix int, errs *scanner.ErrorList) *as
 	var list scanner.ErrorList
 	if errors.As(err, &list) {
 		for _, e := range list {
+			if e.Msg == "imports must appear before other declarations" {
+				continue // they do, in the generated file
+			}
 			errs.Add(token.Position{Offset: p.inCode(e.Pos.Offset - prefix)}, e.Msg)
 		}
 	}

@@ -73,13 +73,16 @@ func (s *session) reportOne(a *analysis, e types.Error) {
 	}
 	hint := ""
 	if undefined {
-		hint = s.whereIs(name)
+		hint = s.whereIs(a, name)
 	}
 	a.cell.problem(off, msg, hint)
 }
 
 // whereIs gives the next step for a name that is not defined.
-func (s *session) whereIs(name string) string {
+func (s *session) whereIs(a *analysis, name string) string {
+	if a.own[name] != nil {
+		return fmt.Sprintf("this cell declares %s only later: declare it before, with var", name)
+	}
 	for _, c := range s.note.Cells {
 		if slices.Contains(declaredNames(c.Code), name) && !c.Program && s.scope.defs[name] == nil {
 			if c.Mode != notebook.Run && c.Mode != notebook.CompileOnly {
@@ -115,12 +118,40 @@ var (
 	inShow    = regexp.MustCompile(` in argument to (nb` + string(mark) + `\.Show|` + string(mark) + `list)\b`)
 	suffixes  = regexp.MustCompile(string(mark) + `\d*`)
 	mainNames = regexp.MustCompile(`\bmain\.([\pL_])`)
+	quoted    = regexp.MustCompile("\"(\\\\.|[^\"\\\\])*\"|`[^`]*`")
 )
 
 // Readable returns a message of a Go tool or of the Go runtime as the author
-// is to read it: without generated names.
+// is to read it: on one line and without generated names. What the author has
+// written in quotes is left as it is.
 func Readable(msg string) string {
-	msg, _, _ = strings.Cut(msg, "\n")
-	msg = inShow.ReplaceAllString(msg, "")
+	msg = inShow.ReplaceAllString(oneLine(msg), "")
+	var w strings.Builder
+	at := 0
+	for _, q := range quoted.FindAllStringIndex(msg, -1) {
+		w.WriteString(withoutGenerated(msg[at:q[0]]) + msg[q[0]:q[1]])
+		at = q[1]
+	}
+	return w.String() + withoutGenerated(msg[at:])
+}
+
+func withoutGenerated(msg string) string {
 	return mainNames.ReplaceAllString(suffixes.ReplaceAllString(msg, ""), "$1")
+}
+
+// oneLine returns the first line of a message, and in it the lines that
+// continue it: those that begin with a tab.
+func oneLine(msg string) string {
+	first, rest, _ := strings.Cut(msg, "\n")
+	var more []string
+	for line := range strings.Lines(rest) {
+		if !strings.HasPrefix(line, "\t") {
+			break
+		}
+		more = append(more, strings.TrimSpace(line))
+	}
+	if len(more) == 0 {
+		return first
+	}
+	return strings.TrimSuffix(first, ":") + ": " + strings.Join(more, ", ")
 }

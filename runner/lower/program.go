@@ -26,8 +26,8 @@ func lowerProgram(note *notebook.Note, cell *notebook.Cell, imp types.Importer) 
 	if cell.Broken || len(c.Problems) > 0 {
 		return p
 	}
-	fset := token.NewFileSet()
-	file, err := parser.ParseFile(fset, "", cell.Code, parser.ParseComments|parser.AllErrors)
+	fset, code := token.NewFileSet(), withoutLines(cell.Code)
+	file, err := parser.ParseFile(fset, "", code, parser.ParseComments|parser.AllErrors)
 	var list scanner.ErrorList
 	if errors.As(err, &list) {
 		e := firstError(list)
@@ -42,12 +42,12 @@ func lowerProgram(note *notebook.Note, cell *notebook.Cell, imp types.Importer) 
 	if len(c.Problems) > 0 {
 		return p
 	}
-	s := newSplicer(cell.Code, baseName(note.Name), cell.Line)
+	s := newSplicer(code, baseName(note.Name), cell.Line)
 	for _, name := range slices.Sorted(maps.Keys(added)) {
 		s.after(fset.Position(file.Name.End()).Offset, fmt.Sprintf("; import %s %q", name, added[name]))
 	}
 	var w strings.Builder
-	s.copy(&w, 0, len(cell.Code))
+	s.copy(&w, 0, len(code))
 	p.File = []byte(w.String())
 	p.Imports = slices.Sorted(slices.Values(append(imports, slices.Collect(maps.Values(added))...)))
 	return p

@@ -1,15 +1,11 @@
 package lower
 
 import (
-	"cmp"
-	"errors"
 	"go/ast"
 	"go/token"
 	"go/types"
 	"slices"
 	"strconv"
-
-	"notebook"
 )
 
 // checkProgram type-checks a program cell with the imports that are added to
@@ -21,18 +17,32 @@ func checkProgram(c *Cell, fset *token.FileSet, file *ast.File, added map[string
 		spec := &ast.ImportSpec{Name: ast.NewIdent(name), Path: &ast.BasicLit{Kind: token.STRING, Value: strconv.Quote(path)}}
 		whole.Decls = append(whole.Decls, &ast.GenDecl{Tok: token.IMPORT, Specs: []ast.Spec{spec}})
 	}
-	conf := types.Config{Importer: imp, Error: func(err error) {
-		var e types.Error
-		if errors.As(err, &e) {
-			c.problem(fset.Position(e.Pos).Offset, Readable(e.Msg), "")
-		}
-	}}
-	// The error is the first of those that were reported.
-	pkg, _ := conf.Check("main", fset, []*ast.File{&whole}, nil)
-	slices.SortStableFunc(c.Problems, func(a, b notebook.Problem) int {
-		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col))
+	offset := func(pos token.Pos) int { return fset.Position(pos).Offset }
+	pkg := types.NewPackage("main", "main")
+	errs := c.typeErrors(offset, func(report func(error)) {
+		conf := types.Config{Importer: imp, Error: report}
+		// The error is the first of those that were reported.
+		_ = types.NewChecker(&conf, fset, pkg, nil).Files([]*ast.File{&whole})
 	})
+	for _, e := range errs {
+		c.problem(offset(e.Pos), Readable(e.Msg), "")
+	}
+	c.checkBodies(file.Decls, offset)
 	if len(c.Problems) == 0 && pkg.Scope().Lookup("main") == nil {
-		c.problem(fset.Position(file.Name.Pos()).Offset, "function main is undeclared in the main package", "add func main()")
+		c.problem(offset(file.Name.Pos()), "function main is undeclared in the main package", "add func main()")
+	}
+}
+
+// checkBodies reports functions without a body, which the type checker leaves
+// to the compiler. Only one that a directive links to another has none.
+func (c *Cell) checkBodies(decls []ast.Decl, offset func(token.Pos) int) {
+	if len(c.Problems) > 0 {
+		return
+	}
+	for _, decl := range decls {
+		f, ok := decl.(*ast.FuncDecl)
+		if ok && f.Body == nil && FindDirective(c.Code, "//go:linkname "+f.Name.Name) < 0 {
+			c.problem(offset(f.Name.Pos()), "missing function body", "")
+		}
 	}
 }

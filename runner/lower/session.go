@@ -2,6 +2,7 @@ package lower
 
 import (
 	"cmp"
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/scanner"
@@ -73,6 +74,7 @@ func (s *session) analyze(a *analysis) {
 	if len(a.cell.Problems) > 0 || len(a.cell.Lost) > 0 {
 		return
 	}
+	a.cell.checkBodies(a.decls.Decls, a.offset)
 	s.bind(a)
 	s.findLast(a)
 	s.checkRecord(a)
@@ -132,6 +134,7 @@ func (s *session) surroundings(a *analysis) (checkedFile, bool) {
 			file.objects = append(file.objects, d.obj)
 		}
 	}
+	a.hidePredeclared(&file)
 	return file, len(a.cell.Problems) == 0
 }
 
@@ -154,18 +157,30 @@ func (s *session) loadImports(a *analysis) {
 		case "":
 			a.imports[i].name = pkg.Name()
 		case ".":
-			s.importNames(a, pkg)
+			s.importNames(a, u, pkg)
+		}
+	}
+	for _, id := range a.ownDecls() {
+		if d := a.dots[id.Name]; d != nil {
+			a.cell.problem(a.offset(id.Pos()), id.Name+" already declared through dot-import of package "+d.obj.Pkg().Name(), "")
 		}
 	}
 }
 
 // importNames defines the exported names of a package under a dot import.
-func (s *session) importNames(a *analysis, pkg *types.Package) {
+func (s *session) importNames(a *analysis, u importUse, pkg *types.Package) {
 	for _, name := range pkg.Scope().Names() {
-		if obj := pkg.Scope().Lookup(name); obj.Exported() {
-			d := &def{kind: dotDef, name: name, cell: a.cell, obj: obj}
-			a.dots[name], s.defs[obj] = d, d
+		obj := pkg.Scope().Lookup(name)
+		if !obj.Exported() {
+			continue
 		}
+		if other := a.dots[name]; other != nil {
+			hint := "import one of the two by its name"
+			a.cell.problem(a.offset(u.pos), fmt.Sprintf("%s redeclared: it is also in package %s", name, other.obj.Pkg().Path()), hint)
+			return // one name is enough
+		}
+		d := &def{kind: dotDef, name: name, cell: a.cell, obj: obj}
+		a.dots[name], s.defs[obj] = d, d
 	}
 }
 
@@ -217,6 +232,9 @@ func (s *session) liftOwnVars(a *analysis, file *checkedFile) {
 		return
 	}
 	errs := s.check(a, *file)
+	if len(a.cell.Problems) > 0 {
+		return
+	}
 	s.attachMethods(a)
 	a.keepDecls(file, errs)
 	w := s.checkWriter(a, file)

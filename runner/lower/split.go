@@ -1,9 +1,12 @@
 package lower
 
 import (
+	"go/parser"
 	"go/scanner"
 	"go/token"
 	"strconv"
+	"strings"
+	"unicode/utf8"
 )
 
 // A chunkKind says what a chunk of a cell is.
@@ -21,7 +24,7 @@ type chunk struct {
 	kind       chunkKind
 	start, end int // offsets in the code
 	first      int // offset of the first token
-	stop       int // offset of the semicolon or end that ends the last token
+	stop       int // offset behind the last token
 }
 
 // A lexeme is a token of a cell.
@@ -29,6 +32,7 @@ type lexeme struct {
 	tok token.Token
 	lit string
 	off int
+	end int // offset behind it
 }
 
 // lex returns the tokens of code without comments, ending with EOF. Text that
@@ -41,65 +45,137 @@ func lex(code string) []lexeme {
 	var lexemes []lexeme
 	for {
 		pos, tok, lit := s.Scan()
-		lexemes = append(lexemes, lexeme{tok, lit, file.Offset(pos)})
+		off := file.Offset(pos)
+		lexemes = append(lexemes, lexeme{tok, lit, off, min(off+length(tok, lit, code[off:]), len(code))})
 		if tok == token.EOF {
 			return lexemes
 		}
 	}
 }
 
+// length returns the length of the token that text begins with.
+func length(tok token.Token, lit, text string) int {
+	switch {
+	case strings.HasPrefix(lit, "`"): // the scanner removes carriage returns from lit
+		return 2 + strings.IndexByte(text[1:], '`')
+	case tok == token.ILLEGAL: // lit is U+FFFD for what is no character
+		_, n := utf8.DecodeRuneInString(text)
+		return n
+	case tok.IsOperator() && tok != token.SEMICOLON:
+		return len(tok.String())
+	}
+	return len(lit)
+}
+
+// A splitter cuts the code of a cell into chunks.
+type splitter struct {
+	code    string
+	lexemes []lexeme
+	chunks  []chunk
+	start   int // offset of the next chunk
+	head    int // its first token
+	clause  int // the token that the statement, or its last else, begins at
+	semis   int // semicolons since then
+}
+
 // split cuts code into chunks. A chunk ends at a semicolon outside brackets,
 // written or inserted by the scanner, that is not part of the header of a for,
 // if, switch or select statement.
 func split(code string) []chunk {
-	var chunks []chunk
-	lexemes := lex(code)
-	start, head, depth := 0, 0, 0
-	for i, l := range lexemes {
+	s := splitter{code: code, lexemes: lex(code)}
+	depth := 0
+	for i, l := range s.lexemes {
 		switch l.tok {
 		case token.LPAREN, token.LBRACK, token.LBRACE:
 			depth++
 		case token.RPAREN, token.RBRACK, token.RBRACE:
 			depth = max(0, depth-1)
+		case token.ELSE:
+			if depth == 0 {
+				s.clause, s.semis = i+1, 0
+			}
 		case token.SEMICOLON:
-			if depth > 0 || inHeader(lexemes[head:i], l) {
-				continue
+			if depth == 0 {
+				s.semicolon(i)
 			}
-			end := l.off
-			if l.lit == ";" {
-				end++
-			}
-			if i > head {
-				chunks = append(chunks, chunk{kindOf(lexemes[head:i]), start, end, lexemes[head].off, l.off})
-				start = end
-			}
-			head = i + 1
 		case token.EOF:
-			if i > head {
-				chunks = append(chunks, chunk{kindOf(lexemes[head:i]), start, len(code), lexemes[head].off, l.off})
-				start = len(code)
-			}
+			s.cut(i, len(code))
 		}
 	}
-	if n := len(chunks); n > 0 {
-		chunks[n-1].end = len(code)
+	if n := len(s.chunks); n > 0 {
+		s.chunks[n-1].end = len(code)
 	}
-	return chunks
+	return s.chunks
 }
 
-// inHeader reports whether the semicolon after the tokens of a statement does
-// not end it: statements with a block end at the semicolon that the scanner
-// inserts after the closing brace.
-func inHeader(stmt []lexeme, semi lexeme) bool {
-	stmt = skipLabels(stmt)
+// semicolon ends a chunk at a semicolon outside brackets, if that ends one.
+func (s *splitter) semicolon(i int) {
+	if s.inHeader(i) {
+		s.semis++
+		return
+	}
+	l := s.lexemes[i]
+	if l.lit != ";" {
+		s.cut(i, l.off)
+		return
+	}
+	if i == s.head {
+		s.empty(l)
+	}
+	s.cut(i, l.off+1)
+}
+
+// cut ends a chunk before the token i, if it has one, at an offset.
+func (s *splitter) cut(i, end int) {
+	if i > s.head {
+		stmt := s.lexemes[s.head:i]
+		s.chunks = append(s.chunks, chunk{kindOf(stmt), s.start, end, stmt[0].off, stmt[len(stmt)-1].end})
+		s.start = end
+	}
+	s.head, s.clause, s.semis = i+1, i+1, 0
+}
+
+// empty keeps an empty statement away from declarations, which have none
+// among them.
+func (s *splitter) empty(semi lexeme) {
+	end := semi.off + 1
+	if n := len(s.chunks); n > 0 && s.chunks[n-1].kind == stmtChunk {
+		s.chunks[n-1].end = end
+	} else {
+		s.chunks = append(s.chunks, chunk{stmtChunk, s.start, end, semi.off, end})
+	}
+	s.start = end
+}
+
+// inHeader reports whether the semicolon i does not end the statement before
+// it. Statements with a block end at the first one behind that block, which
+// may look like the end of a function literal in the header.
+func (s *splitter) inHeader(i int) bool {
+	stmt := skipLabels(s.lexemes[s.head:i])
 	if len(stmt) == 0 {
 		return false
 	}
 	switch stmt[0].tok {
 	case token.FOR, token.IF, token.SWITCH, token.SELECT:
-		return semi.lit == ";" || stmt[len(stmt)-1].tok != token.RBRACE
+	default:
+		return false
 	}
-	return false
+	switch {
+	case stmt[len(stmt)-1].tok != token.RBRACE:
+		return true
+	case s.lexemes[i].lit != ";" || s.semis == maxSemis:
+		return false
+	}
+	return !isStmt(s.code[s.lexemes[s.clause].off:s.lexemes[i].off])
+}
+
+// maxSemis is how many semicolons a header can have.
+const maxSemis = 2
+
+// isStmt reports whether text is a whole statement.
+func isStmt(text string) bool {
+	_, err := parser.ParseFile(token.NewFileSet(), "", stmtPrefix+text+"\n}", parser.SkipObjectResolution)
+	return err == nil
 }
 
 func skipLabels(stmt []lexeme) []lexeme {

@@ -1,7 +1,6 @@
 package lower
 
 import (
-	"go/parser"
 	"go/token"
 	"os"
 	"path/filepath"
@@ -33,6 +32,23 @@ func TestSplitKinds(t *testing.T) {
 		{"x := `raw\nfunc f() {\n`\ny := 1", "ss"},
 		{"a, err", "s"},
 		{"goto end\nend:", "ss"},
+		{"if true {\n}; b := 2\ntype T int", "ssd"},
+		{"if true {\n} else {\n}; type T int", "sd"},
+		{"if a {\n} else if b {\n}; func late() {}", "sd"},
+		{"if a {\n} else if f := func() int { return 1 }; f() > 0 {\n}; const c = 1", "sd"},
+		{"for range 1 {\n}; import \"sort\"", "si"},
+		{"for i := range func() []int { return nil }() {\n}; type U int", "sd"},
+		{"for f := func() {}; ; f() {\n}; type U int", "sd"},
+		{"L: for {\n}; type U int", "sd"},
+		{"switch {\n}; select {}; type U int", "ssd"},
+		{"switch f := func() {}; {\n}; c, d", "ss"},
+		{"{\n}; type U int", "sd"},
+		{"if {}; {}; {}; type U int", "sd"},
+		{";", "s"},
+		{"; ;\n;", "s"},
+		{"; func f() {}", "sd"},
+		{"x := 5\n;\ntype T int", "sd"},
+		{"type T int;;\ntype U int", "dsd"},
 	}
 	for _, test := range tests {
 		var kinds strings.Builder
@@ -52,6 +68,20 @@ func TestDeclaredNames(t *testing.T) {
 	}
 }
 
+// TestSplitStop checks where the last token of the last chunk ends.
+func TestSplitStop(t *testing.T) {
+	for _, code := range []string{
+		"x, y| // both", "x, y| /* a */ // b\n", "x, y|;", "x, y|;;", "x, \"é\"|", "x, `a\r\nb`|\r\n", "f(x)| // (", "x, []int{1}|", "x++| // a",
+	} {
+		want := strings.Index(code, "|")
+		code = code[:want] + code[want+1:]
+		chunks := split(code)
+		if got := chunks[len(chunks)-1].stop; got != want {
+			t.Errorf("split(%q) stops at %d, want %d", code, got, want)
+		}
+	}
+}
+
 // FuzzSplit checks that the chunks of any text cover it in order and that
 // their tokens are where the chunks say.
 func FuzzSplit(f *testing.F) {
@@ -66,6 +96,7 @@ func FuzzSplit(f *testing.F) {
 		}
 		f.Add(string(data))
 	}
+	f.Add("00\xff\n0")
 	f.Add("for i := 0; ; i++ { func(){}() }; L: x := `\n` // c")
 	f.Fuzz(func(t *testing.T, code string) {
 		end := 0
@@ -101,8 +132,8 @@ func FuzzParse(f *testing.F) {
 				t.Fatalf("identifier %q is not at %d of %q", id.Name, off, code)
 			}
 		}
-		if _, err := parser.ParseFile(token.NewFileSet(), "", declPrefix+p.only(importChunk, declChunk), 0); err != nil {
-			t.Fatalf("declarations do not parse apart: %v", err)
+		if _, syntax := parse(token.NewFileSet(), p.only(importChunk, declChunk)); syntax != nil {
+			t.Fatalf("declarations do not parse apart: %v", syntax)
 		}
 	})
 }
