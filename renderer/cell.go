@@ -202,7 +202,7 @@ func (v cellView) code(attrs ...string) {
 		defer v.end("details")
 	}
 	v.open("div", attrs...)
-	v.listing(v.page.listing(v.cell, v.runs))
+	v.page.writeListing(v.markup, v.page.listing(v.cell, v.runs))
 	v.end("div")
 }
 

@@ -21,20 +21,45 @@ func TestHighlight(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			if got := marked(highlight(test.lang, test.in)); got != test.want {
+			if got := marked(newColors().highlight(test.lang, test.in)); got != test.want {
 				t.Errorf("got\n%s\nwant\n%s", got, test.want)
 			}
 		})
 	}
 }
 
-func TestHighlightLeavesHugeCodePlain(t *testing.T) {
-	code := strings.Repeat("if x { return }\n", maxHighlight/16+1)
-	for _, line := range highlight("go", code) {
-		for _, token := range line {
-			if token.class != "" {
-				t.Fatalf("token %q", token)
+// Colors end with their budget, on all listings of a page together.
+func TestColorsEnd(t *testing.T) {
+	for lang, line := range map[string]string{"go": "if x { return }\n", "python": "if x: return 1\n\n"} {
+		c := newColors()
+		code := strings.Repeat(line, 10_000)
+		n := 0
+		for c.left > 0 && n < 100 {
+			c.highlight(lang, code)
+			n++
+		}
+		if n < 2 && lang == "go" || n == 100 {
+			t.Errorf("%s: %d listings of %d bytes are colored", lang, n, len(code))
+		}
+		for _, line := range c.highlight(lang, code) {
+			if len(line) > 1 {
+				t.Fatalf("%s: a line is colored: %q", lang, line)
 			}
+		}
+	}
+}
+
+// Ordinary code longer than a piece keeps its colors, and so does what follows
+// a string that goes over the end of a piece.
+func TestLongCode(t *testing.T) {
+	text := "x = \"\"\"" + strings.Repeat("if a word\n", 150) + "\"\"\"\n"
+	code := text + strings.Repeat("\nif x:\n    return 1\n", 500) + text + "if y: pass"
+	lines := newColors().highlight("python", code)
+	for i, line := range lines {
+		got := marked([][]token{line})
+		switch text := lineText(line); {
+		case text == "if x:" && got != "[k if] x:", text == "if a word" && got != "[s if a word]", text == "if y: pass" && got != "[k if] y: [k pass]":
+			t.Fatalf("line %d: %s", i+1, got)
 		}
 	}
 }
@@ -47,7 +72,7 @@ func FuzzHighlight(f *testing.F) {
 	f.Fuzz(func(t *testing.T, lang, code string) {
 		code = visible(code)
 		var lines []string
-		for _, line := range highlight(lang, code) {
+		for _, line := range newColors().highlight(lang, code) {
 			lines = append(lines, lineText(line))
 		}
 		if got := strings.Join(lines, "\n"); got != strings.TrimRight(code, "\n") {

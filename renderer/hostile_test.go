@@ -10,6 +10,8 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/alecthomas/chroma/v2/lexers"
+
 	"notebook"
 	"notebook/renderer"
 )
@@ -85,26 +87,43 @@ var families = map[string]func(n int) string{
 	"nested callouts": func(n int) string {
 		return nested(n, func(i int) string { return strings.Repeat(">", 1+i%90) + " [!note]\n" })
 	},
-	"mathematics":         repeated("$a "),
-	"tags":                repeated("#a "),
-	"block names":         repeated("a ^b\n\n"),
-	"spaces":              repeated(" "),
-	"tabs":                repeated("\ta\n"),
-	"line ends":           repeated("\r"),
-	"zero bytes":          repeated("\x00"),
-	"invalid text":        repeated("\xff"),
-	"byte order marks":    repeated("\xef\xbb\xbf"),
-	"direction marks":     repeated("\u202e"),
-	"combining marks":     repeated("\u0301"),
-	"one word":            repeated("a"),
-	"one line of code":    func(n int) string { return "```go\n" + strings.Repeat("a", n) + "\n```\n" },
-	"strings in code":     func(n int) string { return "```go\n" + strings.Repeat(`"`, n) + "\n```\n" },
-	"comments in code":    func(n int) string { return "```go\n" + strings.Repeat("/*", n/2) + "\n```\n" },
-	"parentheses in code": func(n int) string { return "```go\nx := " + strings.Repeat("(", n) + "\n```\n" },
-	"cells":               repeated("```go\n```\n"),
-	"option lines":        func(n int) string { return "```go\n" + strings.Repeat("//| a: b\n", n/9) + "```\n" },
-	"front matter":        func(n int) string { return "---\n" + strings.Repeat("a: b\n", n/5) + "---\n" },
-	"front matter lists":  func(n int) string { return "---\na: " + strings.Repeat("[", n) + "\n---\n" },
+	"mathematics":              repeated("$a "),
+	"tags":                     repeated("#a "),
+	"block names":              repeated("a ^b\n\n"),
+	"spaces":                   repeated(" "),
+	"tabs":                     repeated("\ta\n"),
+	"line ends":                repeated("\r"),
+	"zero bytes":               repeated("\x00"),
+	"invalid text":             repeated("\xff"),
+	"byte order marks":         repeated("\xef\xbb\xbf"),
+	"direction marks":          repeated("\u202e"),
+	"combining marks":          repeated("\u0301"),
+	"one word":                 repeated("a"),
+	"one line of code":         func(n int) string { return "```go\n" + strings.Repeat("a", n) + "\n```\n" },
+	"strings in code":          func(n int) string { return "```go\n" + strings.Repeat(`"`, n) + "\n```\n" },
+	"comments in code":         func(n int) string { return "```go\n" + strings.Repeat("/*", n/2) + "\n```\n" },
+	"parentheses in code":      func(n int) string { return "```go\nx := " + strings.Repeat("(", n) + "\n```\n" },
+	"brackets in Lua":          fenced("lua", repeated("[[")),
+	"brackets in lines of Lua": fenced("lua", repeated("[[\n")),
+	"lines in C":               fenced("c", repeated("\n")),
+	"words in Java":            fenced("java", repeated("a\n")),
+	"spaces in HCL":            fenced("hcl", repeated(strings.Repeat(" ", 500)+"\n")),
+	"signs in Go":              fenced("go ignore", repeated("a+")),
+	"marks in Go":              fenced("go ignore", repeated("+")),
+	"numbers in Go":            fenced("go ignore", repeated("1 a ")),
+	"many fences":              repeated("```python\na+b\n```\n"),
+	"many languages": func(n int) string {
+		names := lexers.Names(true)
+		return nested(n, func(i int) string { return "```" + names[i%len(names)] + "\na\n```\n" })
+	},
+	"fences in Markdown":    fenced("markdown", repeated("~~~a\nb\n~~~\n")),
+	"crossing tags":         func(n int) string { return strings.Repeat("<kbd>", n/11) + strings.Repeat("</sub>", n/11) },
+	"tags in open comments": func(n int) string { return "<div>\n" + strings.Repeat("<!-- <b>", n/8) },
+	"open tags in a block":  func(n int) string { return "<div>\n" + strings.Repeat("<a ", n/3) },
+	"cells":                 repeated("```go\n```\n"),
+	"option lines":          func(n int) string { return "```go\n" + strings.Repeat("//| a: b\n", n/9) + "```\n" },
+	"front matter":          func(n int) string { return "---\n" + strings.Repeat("a: b\n", n/5) + "---\n" },
+	"front matter lists":    func(n int) string { return "---\na: " + strings.Repeat("[", n) + "\n---\n" },
 	"front matter aliases": func(n int) string {
 		return "---\na: &a [b, b, b, b, b, b, b, b]\n" + nested(min(n, 1<<10), func(i int) string {
 			return fmt.Sprintf("a%d: &a%d [*a, *a, *a, *a, *a, *a, *a, *a]\n", i, i)
@@ -114,6 +133,11 @@ var families = map[string]func(n int) string{
 
 func repeated(s string) func(n int) string {
 	return func(n int) string { return strings.Repeat(s, n/len(s)) }
+}
+
+// fenced puts what content returns into a fence.
+func fenced(info string, content func(n int) string) func(n int) string {
+	return func(n int) string { return "````" + info + "\n" + content(n) + "\n````\n" }
 }
 
 // nested joins what piece returns for 0, 1, 2 until there are n bytes.
@@ -134,6 +158,7 @@ func TestHostileFamilies(t *testing.T) {
 	const most = 5 << 20
 	for name, family := range families {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			page := hostilePage(t, family(hostileSize))
 			if len(page) > most {
 				t.Errorf("the page has %d bytes", len(page))
@@ -146,6 +171,7 @@ func TestHostileFamilies(t *testing.T) {
 }
 
 func hostilePage(t testing.TB, text string) string {
+	t.Helper()
 	note, diagnostics := notebook.Parse("note.md", []byte(text))
 	var page bytes.Buffer
 	if err := renderer.New().Page(&page, note, nil, renderer.Assets{Diagnostics: diagnostics}); err != nil {

@@ -22,16 +22,16 @@ type lineMark struct {
 	id    string // an anchor; may be empty
 }
 
-// listing writes code: highlighted, each line led by an empty element that
+// writeListing writes code: highlighted, each line led by an empty element that
 // carries its number, so that numbers are neither selected nor copied.
-func (m markup) listing(l listing) {
+func (p *page) writeListing(m markup, l listing) {
 	m.open("pre", scrollAttrs(l.code, l.name)...)
 	if l.numbered {
 		m.raw("<code class=n>")
 	} else {
 		m.raw("<code>")
 	}
-	for i, line := range highlight(l.lang, visible(l.code)) {
+	for i, line := range p.colors.highlight(l.lang, visible(l.code)) {
 		mark, marked := l.marks[i+1]
 		if marked {
 			m.open("span", mark.attrs()...)
@@ -58,9 +58,9 @@ func (m markup) listing(l listing) {
 }
 
 // plainListing writes a code block that is no cell.
-func (m markup) plainListing(lang, code string) {
+func (p *page) plainListing(m markup, lang, code string) {
 	m.raw(`<div class="code plain-code">`)
-	m.listing(listing{lang: lang, code: code, name: strings.TrimSpace(lang + " code"), corner: lang, minor: true})
+	p.writeListing(m, listing{lang: lang, code: code, name: strings.TrimSpace(lang + " code"), corner: lang, minor: true})
 	m.raw("</div>\n")
 }
 

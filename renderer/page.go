@@ -21,10 +21,11 @@ type page struct {
 	assets  Assets
 	prose   *prose
 	outline outline
+	colors  *colors
 }
 
 func newPage(n *notebook.Note, res *notebook.Result, assets Assets) *page {
-	p := &page{note: n, result: res, assets: assets, outline: makeOutline(n)}
+	p := &page{note: n, result: res, assets: assets, outline: makeOutline(n), colors: newColors()}
 	p.prose = newProse(p)
 	return p
 }

@@ -3,6 +3,7 @@ package renderer
 import (
 	"fmt"
 	"html"
+	"maps"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -21,13 +22,13 @@ import (
 type prose struct {
 	page      *page
 	renderer  renderer.Renderer
-	rawTags   map[ast.Node][]rawPiece // raw HTML, by node; see rawhtml.go
-	level     int                     // of the last heading written
-	cellLabel string                  // the cell that wrote this Markdown; "" for the note itself
+	rawTags   map[ast.Node][]notebook.RawPiece // raw HTML, by node
+	level     int                              // of the last heading written
+	cellLabel string                           // the cell that wrote this Markdown; "" for the note itself
 }
 
 func newProse(p *page) *prose {
-	r := &prose{page: p, rawTags: map[ast.Node][]rawPiece{}}
+	r := &prose{page: p, rawTags: map[ast.Node][]notebook.RawPiece{}}
 	r.renderer = renderer.NewRenderer(renderer.WithNodeRenderers(
 		util.Prioritized(r, 100),
 		util.Prioritized(extension.NewStrikethroughHTMLRenderer(), 500),
@@ -81,7 +82,7 @@ func adapt(f nodeFunc) renderer.NodeRendererFunc {
 
 // render writes a node and what is in it.
 func (r *prose) render(b *strings.Builder, source []byte, n ast.Node) error {
-	r.findRawHTML(source, n)
+	maps.Copy(r.rawTags, notebook.RawHTML(source, n))
 	if err := r.renderer.Render(b, source, n); err != nil {
 		return fmt.Errorf("render Markdown: %w", err)
 	}
@@ -166,7 +167,7 @@ func (r *prose) codeBlock(m markup, source []byte, n ast.Node, entering bool) bo
 		line := n.Lines().At(i)
 		code.Write(line.Value(source))
 	}
-	m.plainListing(lang, code.String())
+	r.page.plainListing(m, lang, code.String())
 	return false
 }
 
@@ -193,7 +194,7 @@ func (r *prose) cell(m markup, _ []byte, n ast.Node, entering bool) bool {
 	if c := n.(*notebook.CellNode).Cell; r.cellLabel == "" {
 		r.page.cell(m, c)
 	} else {
-		m.plainListing(c.Lang, c.Code)
+		r.page.plainListing(m, c.Lang, c.Code)
 	}
 	return false
 }
