@@ -5,13 +5,15 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"syscall"
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"golang.org/x/sys/unix"
 )
 
-// onTerminal CODE program args... runs a program on a terminal of its own, and
-// expects that exit code. What appears there is the standard output.
+// onTerminal CODE program args... runs a program on a terminal of its own, which
+// is also its /dev/tty, and expects that exit code. What appears there is the
+// standard output.
 func onTerminal(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
 		ts.Fatalf("usage: terminal code program args...")
@@ -23,6 +25,7 @@ func onTerminal(ts *testscript.TestScript, neg bool, args []string) {
 	cmd := exec.Command(program, args[2:]...)
 	cmd.Dir, cmd.Env = ts.MkAbs("."), append(environ(ts), "TERM=xterm", "NO_COLOR="+ts.Getenv("NO_COLOR"))
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = screen, screen, screen
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
 	ts.Check(cmd.Start())
 	ts.Check(screen.Close())
 	// Reading ends with an error when no process has the terminal open.
