@@ -39,7 +39,10 @@ func (a *app) enter(o *runOptions) (leave func(), err error) {
 		return nil, err
 	}
 	a.workspace.Store(w)
-	a.compiled = newCompiled(a)
+	a.compiled = newCompiled(a, w)
+	if w.unkept != nil {
+		a.warn(notebook.Diagnostic{File: "notebook", Message: fmt.Sprintf("builds are not kept: %v", w.unkept)})
+	}
 	stop := a.console.Watch()
 	return func() {
 		stop()

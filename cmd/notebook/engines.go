@@ -3,6 +3,9 @@ package main
 import (
 	"context"
 	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
 
 	"notebook"
 	"notebook/runner"
@@ -10,8 +13,13 @@ import (
 	"notebook/runner/yaegi"
 )
 
-func newCompiled(a *app) runner.Engine {
-	return compiled.New(compiled.Config{Environ: a.environ, Download: a.allowNet, Warn: func(err error) {
+func newCompiled(a *app, w *workspace) runner.Engine {
+	environ := a.environ
+	if w.unkept != nil && !slices.ContainsFunc(environ, func(kv string) bool { return len(kv) > len("GOCACHE=") && strings.HasPrefix(kv, "GOCACHE=") }) {
+		// The go command's own place is beside ours.
+		environ = append(slices.Clone(environ), "GOCACHE="+filepath.Join(w.cache, "go-build"))
+	}
+	return compiled.New(compiled.Config{Environ: environ, Download: a.allowNet, Warn: func(err error) {
 		a.warn(notebook.Diagnostic{File: "notebook", Message: err.Error()})
 	}})
 }

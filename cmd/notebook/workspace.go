@@ -15,6 +15,9 @@ type workspace struct {
 	temp  string   // private to this command, removed at its end
 	claim *os.File // the file in temp that says that it is in use
 	cache string   // for builds, kept
+	// unkept is why the user's place for builds cannot be used; then cache is
+	// private.
+	unkept error
 }
 
 // The names of a private folder and of the file in it that its user claims.
@@ -34,7 +37,10 @@ func newWorkspace() (*workspace, error) {
 		return nil, fmt.Errorf("make a temporary folder: %w", errors.Join(err, w.remove()))
 	}
 	cache, ok := keptBuilds()
-	if !ok {
+	if ok {
+		w.unkept = tryFolder(cache)
+	}
+	if !ok || w.unkept != nil {
 		cache = filepath.Join(w.temp, "cache")
 	}
 	w.cache = cache
@@ -84,6 +90,18 @@ func sweepFolder(dir string) {
 	if claim.IsFree(file) {
 		_ = os.RemoveAll(dir)
 	}
+}
+
+// tryFolder makes a folder and finds out whether files can be made in it.
+func tryFolder(dir string) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	file, err := os.CreateTemp(dir, "try-")
+	if err != nil {
+		return err
+	}
+	return errors.Join(file.Close(), os.Remove(file.Name()))
 }
 
 // keptBuilds returns the folder for what outlives a command, if the user has a
