@@ -1,9 +1,12 @@
 package notebook
 
 import (
+	"html"
+	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/util"
 	"go.abhg.dev/goldmark/wikilink"
 )
 
@@ -51,4 +54,40 @@ func (n *Note) link(node ast.Node) (l Link, ok bool) {
 		return l, true
 	}
 	return l, false
+}
+
+var (
+	addressScheme = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9+.-]*):`)
+	inlinePicture = regexp.MustCompile(`^data:image/(png|gif|jpeg|webp);base64,[A-Za-z0-9+/]+=*$`)
+)
+
+// IsHarmless reports whether a page may link to an address: one without a
+// scheme, or with one that runs nothing and opens no file of the reader.
+func IsHarmless(address string) bool {
+	// Browsers skip control characters and blanks before and in a scheme.
+	bare := strings.Map(func(r rune) rune {
+		if r <= ' ' || 0x7f <= r && r < 0xa0 {
+			return -1
+		}
+		return r
+	}, address)
+	found := addressScheme.FindStringSubmatch(bare)
+	if found == nil {
+		return true
+	}
+	switch strings.ToLower(found[1]) {
+	case "http", "https", "mailto", "tel":
+		return true
+	}
+	return false
+}
+
+// IsInlinePicture reports whether an address is itself a picture that a page
+// may show.
+func IsInlinePicture(address string) bool { return inlinePicture.MatchString(address) }
+
+// unescapedAddress returns a destination without its backslashes and
+// references, read as generously as browsers do.
+func unescapedAddress(destination []byte) string {
+	return html.UnescapeString(string(util.UnescapePunctuations(destination)))
 }

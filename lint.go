@@ -14,6 +14,8 @@ func (p *noteParser) lintText() {
 	for n := range nodes[*ast.Paragraph](p.note.Tree) {
 		p.lintParagraph(n)
 	}
+	p.lintRawHTML()
+	p.lintAddresses()
 	for i := range p.note.lines {
 		if line := p.note.lineText(i); !isASCII(line) {
 			p.lintGarbled(p.note.lines[i], line)

@@ -9,27 +9,20 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
 	"go.abhg.dev/goldmark/wikilink"
+
+	"notebook"
 )
 
 var (
-	scheme      = regexp.MustCompile(`^([A-Za-z][A-Za-z0-9+.-]*):`)
-	safeScheme  = map[string]bool{"http": true, "https": true, "mailto": true, "tel": true}
-	imageMIME   = regexp.MustCompile(`^image/[a-z0-9.+-]+$`)
-	inlineImage = regexp.MustCompile(`^data:image/(png|gif|jpeg|webp);base64,[A-Za-z0-9+/]+=*$`)
-	pixels      = regexp.MustCompile(`^[0-9]{1,4}$`)
+	scheme    = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:`)
+	imageMIME = regexp.MustCompile(`^image/[a-z0-9.+-]+$`)
+	pixels    = regexp.MustCompile(`^[0-9]{1,4}$`)
 )
 
-// safeAddress returns a destination as the value of an href. It refuses every
-// scheme that is not known to be harmless.
+// safeAddress returns a destination as the value of an href, if a page may
+// link to it.
 func safeAddress(destination string) (address string, ok bool) {
-	// Browsers skip control characters and blanks before and in a scheme.
-	bare := strings.Map(func(r rune) rune {
-		if r <= ' ' || 0x7f <= r && r < 0xa0 {
-			return -1
-		}
-		return r
-	}, destination)
-	if s := scheme.FindStringSubmatch(bare); s != nil && !safeScheme[strings.ToLower(s[1])] {
+	if !notebook.IsHarmless(destination) {
 		return "", false
 	}
 	return string(util.URLEscape([]byte(destination), false)), true
@@ -157,7 +150,7 @@ func (r *prose) image(m markup, source []byte, n ast.Node, entering bool) bool {
 		m.picture(picture, alt, unescape(i.Title), "")
 		return false
 	}
-	if inlineImage.MatchString(destination) {
+	if notebook.IsInlinePicture(destination) {
 		m.open("img", "src", destination, "alt", alt)
 		return false
 	}

@@ -40,6 +40,7 @@ func (r *resolver) image(link notebook.Link) {
 	case err != nil:
 		r.warn(link, escapeHint, "the picture %q is no address", link.Destination)
 	case target.Scheme == "data":
+	case !notebook.IsHarmless(link.Destination): // Parse has warned
 	case isRemote(target):
 		r.warn(link, "save the picture beside the note", "the picture is not on this machine: pages load nothing, so it becomes a link")
 	default:
