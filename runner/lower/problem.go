@@ -73,18 +73,20 @@ func (s *session) reportOne(a *analysis, e types.Error) {
 	}
 	hint := ""
 	if undefined {
-		hint = s.whereIs(a, name)
+		hint = s.whereIs(a, name, off)
 	}
 	a.cell.problem(off, msg, hint)
 }
 
-// whereIs gives the next step for a name that is not defined.
-func (s *session) whereIs(a *analysis, name string) string {
-	if a.own[name] != nil {
+// whereIs gives the next step for a name that is not defined at an offset of
+// the cell's code.
+func (s *session) whereIs(a *analysis, name string, off int) string {
+	later := func(id *ast.Ident) bool { return id.Name == name && a.offset(id.Pos()) > off }
+	if slices.ContainsFunc(a.ownVars(), later) {
 		return fmt.Sprintf("this cell declares %s only later: declare it before, with var", name)
 	}
 	for _, c := range s.note.Cells {
-		if slices.Contains(declaredNames(c.Code), name) && !c.Program && s.scope.defs[name] == nil {
+		if c != a.cell.Cell && slices.Contains(declaredNames(c.Code), name) && !c.Program && s.scope.defs[name] == nil {
 			if c.Mode != notebook.Run && c.Mode != notebook.CompileOnly {
 				return fmt.Sprintf("%s declares %s, but it is only shown", notebook.CellName(c.Label), name)
 			}
