@@ -124,8 +124,11 @@ func (one *build) session(ctx context.Context, b *builder, source *lower.Source,
 		if err != nil {
 			return fmt.Errorf("build the session: %w", err)
 		}
-		for label, problems := range broken {
-			source.Break(label, problems...)
+		for _, c := range source.Cells {
+			// What an earlier cell has broken already follows from its problems.
+			if problems := broken[c.Label]; len(problems) > 0 && c.OK() {
+				source.Break(c.Label, problems...)
+			}
 		}
 	}
 }

@@ -24,6 +24,8 @@ type analysis struct {
 	inits   map[*ast.FuncDecl]string
 	methods map[*ast.FuncDecl]*def // methods of types of earlier cells
 
+	attached bool // those types have some of the methods
+
 	refs []ref         // identifiers that stand for a definition
 	uses map[*def]bool // what the statements use
 	sets map[*def]bool // earlier variables that the statements assign to

@@ -1,9 +1,12 @@
 package lower
 
 import (
+	"cmp"
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
+	"slices"
 
 	"notebook"
 )
@@ -75,7 +78,7 @@ func (s *session) ownersOf(a *analysis, f *ast.FuncDecl) []*def {
 		return []*def{d}
 	}
 	if f.Recv != nil {
-		return []*def{a.own[receiverBase(f)]}
+		return []*def{a.own[a.receiverBase(f)]}
 	}
 	if d := a.own[f.Name.Name]; d != nil {
 		return []*def{d}
@@ -117,8 +120,11 @@ func (s *session) bindNode(a *analysis, node ast.Node, owners []*def) {
 		if d.kind == dotDef {
 			return true
 		}
-		if d.kind == varDef && (inDecls || d.cell != a.cell) {
+		switch {
+		case d.kind == varDef && (inDecls || d.cell != a.cell):
 			s.share(a, id, d)
+		case d.kind == declDef && d.cell != a.cell:
+			s.reachStrayed(a, id, d)
 		}
 		if len(owners) == 0 {
 			a.uses[d] = true
@@ -215,12 +221,18 @@ func (s *session) share(a *analysis, id *ast.Ident, d *def) {
 // cannotUse says why a later cell cannot use a variable, or "", and what helps.
 func (s *session) cannotUse(d *def) (why, hint string) {
 	outside := d.name + " cannot be used outside " + notebook.CellName(d.cell.Label) + ": "
-	if name := unnameable(d.typ, map[types.Type]bool{}); name != "" {
-		return outside + "its type " + name + " is not exported", "assign it to a variable of an interface type, or use it in its own cell"
+	if why := unnameable(d.typ, map[types.Type]bool{}); why != "" {
+		return outside + why, "assign it to a variable of an interface type, or use it in its own cell"
 	}
 	if d.repeats {
 		return outside + "goto runs its declaration again, which makes a new variable each time", "declare " + d.name + " before the label"
 	}
+	return s.isStrayed(d)
+}
+
+// isStrayed says why the session does not see the value of a variable, or "",
+// and what helps.
+func (s *session) isStrayed(d *def) (why, hint string) {
 	hint = "set " + d.name + " in a cell that runs with this one"
 	setter := d.cell
 	if other := s.strayed[d]; other != nil {
@@ -234,6 +246,26 @@ func (s *session) cannotUse(d *def) (why, hint string) {
 	}
 	return "", ""
 }
+
+// reachStrayed reports a declaration of an earlier cell that uses a variable
+// whose value the session does not see.
+func (s *session) reachStrayed(a *analysis, id *ast.Ident, d *def) {
+	if !slices.ContainsFunc(s.done, func(done *analysis) bool { return done.cell.isApart() }) {
+		return
+	}
+	vars := slices.SortedFunc(maps.Keys(reachable(false, d)), func(v, w *def) int {
+		return cmp.Or(cmp.Compare(v.cell.Index, w.cell.Index), cmp.Compare(v.name, w.name))
+	})
+	for _, v := range vars {
+		if why, hint := s.isStrayed(v); why != "" {
+			a.cell.problem(a.offset(id.Pos()), d.name+" uses "+v.name+", and "+why, hint)
+			return
+		}
+	}
+}
+
+// isApart reports whether the session does not see what the cell does.
+func (c *Cell) isApart() bool { return c.Options.Isolate || c.Mode == notebook.CompileOnly }
 
 // findAssigned records the variables of earlier cells that the statements
 // assign to.
@@ -278,7 +310,7 @@ func (s *session) export(a *analysis) {
 	for _, d := range a.own {
 		s.scope.define(d)
 	}
-	if a.cell.Options.Isolate || a.cell.Mode == notebook.CompileOnly {
+	if a.cell.isApart() {
 		for d := range a.sets {
 			s.strayed[d] = a.cell
 		}

@@ -133,24 +133,3 @@ func named(params []*ast.Field) []*ast.Field {
 	}
 	return params
 }
-
-// receiverBase returns the name of the type that a method belongs to.
-func receiverBase(d *ast.FuncDecl) string {
-	if d.Recv == nil || len(d.Recv.List) != 1 {
-		return ""
-	}
-	expr := ast.Unparen(d.Recv.List[0].Type)
-	if star, ok := expr.(*ast.StarExpr); ok {
-		expr = ast.Unparen(star.X)
-	}
-	switch x := expr.(type) {
-	case *ast.IndexExpr:
-		expr = x.X
-	case *ast.IndexListExpr:
-		expr = x.X
-	}
-	if id, ok := expr.(*ast.Ident); ok {
-		return id.Name
-	}
-	return ""
-}

@@ -3,6 +3,8 @@ package lower
 import (
 	"fmt"
 	"go/types"
+	"maps"
+	"strings"
 )
 
 // mark separates a name from the number that makes it unique in the generated
@@ -34,6 +36,9 @@ type def struct {
 	repeats bool          // a varDef whose declaration runs again, by goto
 	emitted string        // its name in the generated source
 	uses    map[*def]bool // what the declaration itself uses
+	methods []*def        // of a type: what later cells declare for it
+
+	embedded bool // a type that a struct of the session embeds
 }
 
 // unique returns a name for d that no other definition has.
@@ -44,7 +49,7 @@ func (d *def) unique() string {
 // A scope is what the top level of a cell sees of the cells before it.
 type scope struct {
 	defs map[string]*def
-	lost map[string]string // name -> label of the broken cell that was to define it
+	lost map[string]string // name, or Type.Method -> label of the broken cell that was to define it
 }
 
 func newScope() *scope {
@@ -53,12 +58,12 @@ func newScope() *scope {
 
 func (s *scope) define(d *def) {
 	s.defs[d.name] = d
-	delete(s.lost, d.name)
+	maps.DeleteFunc(s.lost, func(name, _ string) bool { return name == d.name || strings.HasPrefix(name, d.name+".") })
 }
 
-// lose records that a broken cell was to define names.
-func (s *scope) lose(label string, names []string) {
-	for _, name := range names {
+// lose records that a broken cell was to define names and methods.
+func (s *scope) lose(label, code string) {
+	for _, name := range append(declaredNames(code), declaredMethods(code)...) {
 		if name != "_" {
 			s.lost[name] = label
 			delete(s.defs, name)

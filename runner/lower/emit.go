@@ -90,6 +90,7 @@ func (e *emitter) edit() {
 			e.splicer.replace(r.start, r.end, r.def.emitted)
 		}
 	}
+	e.aliasPredeclared()
 	n := 0
 	for _, decl := range e.decls.Decls {
 		if f, ok := decl.(*ast.FuncDecl); ok && f.Recv == nil && f.Name.Name == "init" {
@@ -115,7 +116,13 @@ func (e *emitter) edit() {
 func (e *emitter) editStmt(stmt ast.Stmt) {
 	switch s := unlabel(stmt).(type) {
 	case *ast.AssignStmt:
-		if s.Tok == token.DEFINE && e.anyShared(definedBy(s)) {
+		idents := definedBy(s)
+		switch {
+		case s.Tok != token.DEFINE || !e.anyShared(idents):
+		case e.anyKept(idents):
+			e.convert(s)
+			e.assignBehind(idents, s.End())
+		default:
 			off := e.offset(s.TokPos)
 			e.splicer.replace(off, off+2, " =")
 		}
@@ -157,12 +164,67 @@ func (e *emitter) editVar(d *ast.GenDecl) {
 	}
 	for _, spec := range d.Specs {
 		v := spec.(*ast.ValueSpec)
-		if !e.anyShared(specIdents(v)) {
+		switch idents := specIdents(v); {
+		case !e.anyShared(idents):
 			e.splicer.before(e.offset(v.Pos()), "var ")
+		case e.anyKept(idents):
+			e.splicer.before(e.offset(v.Pos()), "var ")
+			e.assignBehind(idents, v.End())
+		default:
+			e.assign(v)
+		}
+	}
+}
+
+// anyKept reports whether a new variable stays local because nobody can write
+// its type.
+func (e *emitter) anyKept(idents []*ast.Ident) bool {
+	return slices.ContainsFunc(idents, func(id *ast.Ident) bool { return e.info.Defs[id] != nil && !e.own[id.Name].shared })
+}
+
+// assignBehind lets a statement declare other variables instead of the shared
+// ones, and sets these behind it.
+func (e *emitter) assignBehind(idents []*ast.Ident, end token.Pos) {
+	var shared, others []string
+	for _, id := range idents {
+		d := e.own[id.Name]
+		if !d.shared {
 			continue
 		}
-		e.assign(v)
+		other := d.name + string(mark) + "0" // no cell has that number
+		shared, others = append(shared, d.emitted), append(others, other)
+		e.rewrite(id, other)
 	}
+	e.splicer.after(e.offset(end), "; "+strings.Join(shared, ", ")+" = "+strings.Join(others, ", "))
+}
+
+// convert gives the values of variables that := only assigns to their types: it
+// declares others instead, which take the types of the values.
+func (e *emitter) convert(s *ast.AssignStmt) {
+	for i, lhs := range s.Lhs {
+		id, ok := lhs.(*ast.Ident)
+		if !ok || id.Name == "_" || e.info.Defs[id] != nil || !e.own[id.Name].shared || len(s.Lhs) != len(s.Rhs) {
+			continue
+		}
+		e.convertTo(e.own[id.Name].typ, s.Rhs[i])
+	}
+}
+
+// convertTo converts a value to a type.
+func (e *emitter) convertTo(t types.Type, value ast.Expr) {
+	text, err := e.writer.text(t)
+	if err != nil {
+		return // vars has reported it
+	}
+	e.splicer.before(e.offset(value.Pos()), "("+text+")(")
+	e.splicer.after(e.offset(value.End()), ")")
+}
+
+// rewrite replaces the text of a node and the edits within it.
+func (e *emitter) rewrite(n ast.Node, text string) {
+	start, end := e.offset(n.Pos()), e.offset(n.End())
+	e.splicer.edits = slices.DeleteFunc(e.splicer.edits, func(ed edit) bool { return ed.within(start, end) })
+	e.splicer.replace(start, end, text)
 }
 
 // assign turns "x, y T = a, b" into "x, y = a, b" and "x T" into "x = *new(T)".
@@ -170,11 +232,14 @@ func (e *emitter) assign(v *ast.ValueSpec) {
 	if v.Type == nil {
 		return
 	}
-	start, end := e.offset(v.Type.Pos()), e.offset(v.Type.End())
-	e.splicer.edits = slices.DeleteFunc(e.splicer.edits, func(ed edit) bool { return ed.within(start, end) })
-	e.removed = append(e.removed, edit{start: start, end: end})
+	e.removed = append(e.removed, edit{start: e.offset(v.Type.Pos()), end: e.offset(v.Type.End())})
 	if len(v.Values) > 0 {
-		e.splicer.replace(start, end, "")
+		e.rewrite(v.Type, "")
+		for i, id := range v.Names {
+			if id.Name == "_" && len(v.Names) == len(v.Values) {
+				e.convertTo(e.info.Types[v.Type].Type, v.Values[i])
+			}
+		}
 		return
 	}
 	text, err := e.writer.text(e.info.Types[v.Type].Type)
@@ -182,7 +247,7 @@ func (e *emitter) assign(v *ast.ValueSpec) {
 		return // vars has reported it
 	}
 	zero := "*new(" + text + ")"
-	e.splicer.replace(start, end, "= "+zero+strings.Repeat(", "+zero, len(v.Names)-1))
+	e.rewrite(v.Type, "= "+zero+strings.Repeat(", "+zero, len(v.Names)-1))
 }
 
 // body returns the declarations of the cell and the function of its statements.

@@ -22,9 +22,9 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-// TestLower lowers each note of the corpus and compares the generated files,
-// the problems and what each cell needs. What was lowered without a problem
-// must type-check as one package.
+// TestLower lowers each note of the corpus, beside the packages that it imports,
+// and compares the generated files, the problems and what each cell needs. What
+// was lowered without a problem must type-check as one package.
 func TestLower(t *testing.T) {
 	paths, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(paths) == 0 {
@@ -37,33 +37,41 @@ func TestLower(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			note, source := lowerNote(t, archive.Files[0].Data)
-			typeCheck(t, source)
+			last := len(archive.Files) - 1
+			imp := newImporter(t, archive.Files[1:last])
+			source := lowerWith(t, archive.Files[0].Data, imp)
+			typeCheck(t, source, imp)
 			got := describe(source)
 			if *update {
-				archive.Files = append(archive.Files[:1], txtar.File{Name: "lowered", Data: []byte(got)})
+				archive.Files[last].Data = []byte(got)
 				if err := os.WriteFile(path, txtar.Format(archive), 0o644); err != nil {
 					t.Fatal(err)
 				}
 				return
 			}
-			if len(archive.Files) != 2 {
-				t.Fatalf("%s: no golden section for %s; run go test -update", path, note.Name)
+			if archive.Files[last].Name != "lowered" {
+				t.Fatalf("%s: the last section is not the golden one, lowered", path)
 			}
-			if diff := cmp.Diff(string(archive.Files[1].Data), got); diff != "" {
+			if diff := cmp.Diff(string(archive.Files[last].Data), got); diff != "" {
 				t.Errorf("lowered source differs (-want +got):\n%s", diff)
 			}
 		})
 	}
 }
 
-func lowerNote(t *testing.T, src []byte) (*notebook.Note, *lower.Source) {
+// lowerNote lowers a note that imports only the standard library.
+func lowerNote(t *testing.T, src []byte) *lower.Source {
+	t.Helper()
+	return lowerWith(t, src, stdtypes.Importer(token.NewFileSet()))
+}
+
+func lowerWith(t *testing.T, src []byte, imp types.Importer) *lower.Source {
 	t.Helper()
 	note, diags := notebook.Parse("folder/note.md", src)
 	for _, d := range diags {
 		t.Fatalf("the note itself is wrong: %s", d)
 	}
-	return note, lower.Lower(note, note.Cells, stdtypes.Importer(token.NewFileSet()))
+	return lower.Lower(note, note.Cells, imp)
 }
 
 // describe writes what lowering made of a note.
@@ -94,7 +102,7 @@ func describe(s *lower.Source) string {
 
 // typeCheck checks the generated files as the one package that they are for a
 // compiler.
-func typeCheck(t *testing.T, s *lower.Source) {
+func typeCheck(t *testing.T, s *lower.Source, imp types.Importer) {
 	t.Helper()
 	fset := token.NewFileSet()
 	var files []*ast.File
@@ -109,7 +117,7 @@ func typeCheck(t *testing.T, s *lower.Source) {
 		}
 		files = append(files, file)
 	}
-	conf := types.Config{Importer: withHarness{stdtypes.Importer(token.NewFileSet())}, Error: func(err error) { t.Errorf("generated source: %v", err) }}
+	conf := types.Config{Importer: withHarness{imp}, Error: func(err error) { t.Errorf("generated source: %v", err) }}
 	_, _ = conf.Check("main", fset, files, nil)
 }
 

@@ -2,6 +2,8 @@ package lower
 
 import (
 	"go/ast"
+	"go/token"
+	"maps"
 	"slices"
 
 	"notebook"
@@ -90,23 +92,35 @@ func touches(a, b map[*def]bool) bool {
 // variables returns the shared variables that the statements of the cell
 // reach, directly and through functions and types.
 func (a *analysis) variables() map[*def]bool {
-	reached := map[*def]bool{}
-	var visit func(uses map[*def]bool)
-	visit = func(uses map[*def]bool) {
-		for d := range uses {
-			if !reached[d] {
-				reached[d] = true
-				visit(d.uses)
+	return reachable(true, slices.Collect(maps.Keys(a.uses))...)
+}
+
+// reachable returns the shared variables among definitions and what these use.
+// On demand a type uses the methods that later cells declare for it.
+func reachable(methods bool, from ...*def) map[*def]bool {
+	reached, vars := map[*def]bool{}, map[*def]bool{}
+	var visit func(*def)
+	visit = func(d *def) {
+		if reached[d] {
+			return
+		}
+		reached[d] = true
+		if d.kind == varDef && d.shared {
+			vars[d] = true
+		}
+		for used := range d.uses {
+			visit(used)
+		}
+		if methods {
+			for _, m := range d.methods {
+				visit(m)
 			}
 		}
 	}
-	visit(a.uses)
-	for d := range reached {
-		if d.kind != varDef || !d.shared {
-			delete(reached, d)
-		}
+	for _, d := range from {
+		visit(d)
 	}
-	return reached
+	return vars
 }
 
 // deferWarnings warns of calls deferred to the end of their cell that concern
@@ -120,12 +134,9 @@ func (s *session) deferWarnings() []notebook.Diagnostic {
 				continue
 			}
 			if name, user := s.usedLater(a, d, s.done[i+1:]); user != nil {
-				line, col := place(a.code, a.offset(d.Pos()))
-				warnings = append(warnings, notebook.Diagnostic{
-					File: s.note.Name, Position: a.cell.NotePosition(line, col), Severity: notebook.Warning, Cell: a.cell.Label,
-					Message: "this deferred call runs when " + notebook.CellName(a.cell.Label) + " ends, but " + notebook.CellName(user.Label) + " uses " + name,
-					Hint:    "call it at the end of the last cell that uses " + name,
-				})
+				warnings = append(warnings, s.warning(a, d.Pos(),
+					"this deferred call runs when "+notebook.CellName(a.cell.Label)+" ends, but "+notebook.CellName(user.Label)+" uses "+name,
+					"call it at the end of the last cell that uses "+name))
 			}
 		}
 	}
@@ -155,4 +166,12 @@ func (s *session) usedLater(a *analysis, d *ast.DeferStmt, later []*analysis) (s
 		return true
 	})
 	return name, user
+}
+
+func (s *session) warning(a *analysis, pos token.Pos, message, hint string) notebook.Diagnostic {
+	line, col := place(a.code, a.offset(pos))
+	return notebook.Diagnostic{
+		File: s.note.Name, Position: a.cell.NotePosition(line, col), Severity: notebook.Warning, Cell: a.cell.Label,
+		Message: message, Hint: hint,
+	}
 }

@@ -1,6 +1,7 @@
 package lower
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"go/ast"
@@ -65,7 +66,7 @@ func (s *session) report(a *analysis, errs []types.Error) {
 func (s *session) reportOne(a *analysis, e types.Error) {
 	msg, off := Readable(e.Msg), a.offset(e.Pos)
 	name, undefined := strings.CutPrefix(msg, "undefined: ")
-	if label := s.scope.lost[name]; undefined && label != "" {
+	if label := s.scope.lost[cmp.Or(missingMethod(msg), name)]; label != "" {
 		if !slices.Contains(a.cell.Lost, label) {
 			a.cell.Lost = append(a.cell.Lost, label)
 		}
@@ -106,7 +107,7 @@ func (s *session) excused(a *analysis, e types.Error) bool {
 	if strings.HasSuffix(e.Msg, " is not used") {
 		return a.isLastExpr(e.Pos)
 	}
-	return isFieldOfSession(e)
+	return a.isFieldOfSession(e)
 }
 
 // isLastExpr reports whether pos lies in the last statement and that is an

@@ -1,7 +1,6 @@
 package lower
 
 import (
-	"cmp"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -29,16 +28,17 @@ func newSession(note *notebook.Note, imp types.Importer) *session {
 }
 
 // add analyzes the next cell of the session and defines its names for the
-// cells after it.
-func (s *session) add(cell *Cell) {
+// cells after it. It reports false where the cell is broken and has given
+// methods to types of earlier cells: these cannot be taken back.
+func (s *session) add(cell *Cell) bool {
 	a := &analysis{
 		cell: cell, own: map[string]*def{}, uses: map[*def]bool{}, sets: map[*def]bool{},
 		inits: map[*ast.FuncDecl]string{}, methods: map[*ast.FuncDecl]*def{}, dots: map[string]*def{}, idle: map[token.Pos]bool{},
 	}
 	cell.refuseEmbed()
-	if cell.Broken || len(cell.Problems) > 0 {
-		s.scope.lose(cell.Label, declaredNames(cell.Code))
-		return
+	if cell.Broken || len(cell.Problems) > 0 || len(cell.Lost) > 0 {
+		s.scope.lose(cell.Label, cell.Code)
+		return true
 	}
 	var syntax *scanner.Error
 	if a.parsed, syntax = parse(s.fset, cell.Code); syntax != nil {
@@ -47,18 +47,19 @@ func (s *session) add(cell *Cell) {
 		s.analyze(a)
 	}
 	if len(cell.Problems) > 0 || len(cell.Lost) > 0 {
-		s.scope.lose(cell.Label, declaredNames(cell.Code))
-		return
+		s.scope.lose(cell.Label, cell.Code)
+		return !a.attached
 	}
 	s.export(a)
 	s.done = append(s.done, a)
+	return true
 }
 
 // analyze resolves, checks and records the cell.
 func (s *session) analyze(a *analysis) {
 	a.declareOwn()
 	file, ok := s.surroundings(a)
-	if !ok {
+	if !ok || !s.declareMethods(a) {
 		return
 	}
 	s.liftOwnVars(a, &file)
@@ -96,13 +97,6 @@ func (a *analysis) declareOwn() {
 			a.own[id.Name] = &def{kind: varDef, name: id.Name, cell: a.cell, shared: id.Name == "new"}
 		}
 	}
-	for _, decl := range a.decls.Decls {
-		if f, ok := decl.(*ast.FuncDecl); ok && f.Recv != nil {
-			if base := receiverBase(f); a.own[base] == nil {
-				a.methods[f] = &def{kind: declDef, name: base + "." + f.Name.Name, cell: a.cell, uses: map[*def]bool{}}
-			}
-		}
-	}
 }
 
 // surroundings collects what the cell sees of the cells before it and of the
@@ -124,7 +118,7 @@ func (s *session) surroundings(a *analysis) (checkedFile, bool) {
 		if a.importsName(name) || (own != nil && own.kind == declDef) {
 			continue
 		}
-		d := cmp.Or(a.dots[name], s.scope.defs[name])
+		d := s.seen(a, name)
 		switch {
 		case d == nil:
 			s.addMissing(a, &file, name, selected)

@@ -30,8 +30,9 @@ type Cell struct {
 	File     []byte             // a Go file of package main; nil where the cell is broken
 	Func     string             // the function of File that runs the statements; "" without any
 
-	file   string // name of the note, for problems
-	broken []notebook.Problem
+	file   string             // name of the note, for problems
+	broken []notebook.Problem // Problems that stay when the session is lowered again
+	lost   []string           // the same for Lost
 }
 
 // OK reports whether the cell became source.
@@ -109,12 +110,7 @@ func (s *Source) Program(label string) *Program {
 
 // lower lowers the session cells from the start.
 func (s *Source) lower() {
-	session := newSession(s.Note, s.imp)
-	for _, c := range s.Cells {
-		c.Problems, c.Lost, c.File, c.Imports, c.Func = slices.Clone(c.broken), nil, nil, nil, ""
-		s.at.Store(c.Cell)
-		session.add(c)
-	}
+	session := s.analyze()
 	session.shareTogether()
 	session.name()
 	s.analyses = map[*Cell]*analysis{}
@@ -122,5 +118,21 @@ func (s *Source) lower() {
 		session.emit(a)
 		s.analyses[a.cell] = a
 	}
-	s.Warnings = session.deferWarnings()
+	s.Warnings = append(session.deferWarnings(), session.embedWarnings()...)
+}
+
+// analyze analyzes the session cells from the start. Where a cell turns out to
+// be broken that has given methods to types of earlier cells, it begins again
+// without that cell.
+func (s *Source) analyze() *session {
+	session := newSession(s.Note, s.imp)
+	for _, c := range s.Cells {
+		c.Problems, c.Lost, c.File, c.Imports, c.Func = slices.Clone(c.broken), slices.Clone(c.lost), nil, nil, ""
+		s.at.Store(c.Cell)
+		if !session.add(c) {
+			c.broken, c.lost = c.Problems, c.Lost
+			return s.analyze()
+		}
+	}
+	return session
 }

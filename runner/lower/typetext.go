@@ -1,10 +1,12 @@
 package lower
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"go/types"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -22,8 +24,8 @@ var cellType = regexp.MustCompile(string(mark) + `(\d+)\.([\pL_][\pL\pN_]*)`)
 // text returns the source of t, or an error when t has no name outside of the
 // package that declares it.
 func (w *typeWriter) text(t types.Type) (string, error) {
-	if name := unnameable(t, map[types.Type]bool{}); name != "" {
-		return "", fmt.Errorf("its type %s is not exported", name)
+	if why := unnameable(t, map[types.Type]bool{}); why != "" {
+		return "", errors.New(why)
 	}
 	cells := map[string]*Cell{}
 	s := types.TypeString(t, func(pkg *types.Package) string {
@@ -52,7 +54,7 @@ func (w *typeWriter) alias(pkg *types.Package) string {
 	return alias
 }
 
-// unnameable returns the first type within t that only its own package can name.
+// unnameable says why only another package can write the type t, or "".
 func unnameable(t types.Type, seen map[types.Type]bool) string {
 	if seen[t] {
 		return ""
@@ -60,8 +62,8 @@ func unnameable(t types.Type, seen map[types.Type]bool) string {
 	seen[t] = true
 	each := func(list ...types.Type) string {
 		for _, t := range list {
-			if name := unnameable(t, seen); name != "" {
-				return name
+			if why := unnameable(t, seen); why != "" {
+				return why
 			}
 		}
 		return ""
@@ -85,24 +87,37 @@ func unnameable(t types.Type, seen map[types.Type]bool) string {
 		return each(append(tupleTypes(t.Params()), tupleTypes(t.Results())...)...)
 	case *types.Struct:
 		for f := range t.Fields() {
-			if name := each(f.Type()); name != "" {
-				return name
+			if why := cmp.Or(foreignMember(f), each(f.Type())); why != "" {
+				return why
 			}
 		}
 	case *types.Interface:
-		for m := range t.Methods() {
-			if name := each(m.Type()); name != "" {
-				return name
+		for m := range t.ExplicitMethods() {
+			if why := cmp.Or(foreignMember(m), each(m.Type())); why != "" {
+				return why
 			}
 		}
+		return each(slices.Collect(t.EmbeddedTypes())...)
 	}
 	return ""
 }
 
+// foreignMember says why a field or method is no one that a cell could declare,
+// or "".
+func foreignMember(obj types.Object) string {
+	if obj.Exported() || isOfSession(obj.Pkg()) {
+		return ""
+	}
+	return fmt.Sprintf("its type has the unexported member %s of package %s", obj.Name(), obj.Pkg().Name())
+}
+
+// isOfSession reports whether a package is that of a cell.
+func isOfSession(pkg *types.Package) bool { return pkg == nil || pkg.Path() == "main" }
+
 func unnamedObject(obj *types.TypeName, args *types.TypeList, each func(...types.Type) string) string {
-	if pkg := obj.Pkg(); pkg != nil && pkg.Path() != "main" {
+	if pkg := obj.Pkg(); !isOfSession(pkg) {
 		if !obj.Exported() || strings.Contains("/"+pkg.Path()+"/", "/internal/") {
-			return pkg.Name() + "." + obj.Name()
+			return fmt.Sprintf("its type %s.%s is not exported", pkg.Name(), obj.Name())
 		}
 	}
 	var list []types.Type
