@@ -10,7 +10,7 @@ import (
 // toolVariables are the environment variables that a tool of the toolchain
 // may see. A name with a final * stands for every name that begins so.
 var toolVariables = []string{
-	"PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_*", "TMPDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME",
+	"PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_*", "XDG_CACHE_HOME", "XDG_CONFIG_HOME",
 	"GOCACHE", "GOENV", "GOEXPERIMENT", "GOFLAGS", "GOMODCACHE", "GOPATH", "GOROOT", "GOWORK", archVariable(),
 	"SystemRoot", "LocalAppData", "AppData", "USERPROFILE",
 }
@@ -52,6 +52,15 @@ func toolEnviron(environ []string, cache string, download bool) []string {
 		out = setEnv(out, "GOPATH", filepath.Join(cache, "go"))
 	}
 	return out
+}
+
+// tempVariable names the variable that tells programs where temporary files go.
+// What a killed go command leaves goes with the folder of the run.
+func tempVariable() string {
+	if runtime.GOOS == "windows" {
+		return "TMP"
+	}
+	return "TMPDIR"
 }
 
 // keyEnviron returns what of a tool's environment can change its result.

@@ -108,7 +108,7 @@ func archVariable() string {
 // findToolchain asks the go command in PATH about the note's folder. The
 // answer is kept in the store until anything that go env reads has changed.
 func (e *Engine) findToolchain(ctx context.Context, kept *store, env runner.Env) (*toolchain, error) {
-	environ := toolEnviron(e.config.Environ, env.Cache, e.config.Download)
+	environ := setEnv(toolEnviron(e.config.Environ, env.Cache, e.config.Download), tempVariable(), env.Temp)
 	goTool := lookPath(environ, "go")
 	if goTool == "" {
 		return nil, &NoToolchainError{}

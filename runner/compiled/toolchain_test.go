@@ -131,6 +131,8 @@ func TestToolchainIsKept(t *testing.T) {
 	}
 	find("bin", 1)
 	find("bin", 0)
+	env.Temp = t.TempDir() // every run has its own
+	find("bin", 0)
 	fake.write(t, "wrapper/go") // may choose another Go the next time
 	find("wrapper", 1)
 	find("wrapper", 1)
@@ -140,12 +142,14 @@ func TestToolchainIsKept(t *testing.T) {
 // programs, reach the network or change files of the user.
 func TestBuildEnviron(t *testing.T) {
 	fake := newFakeGo(t, "go1.26.3")
-	tc, err := fake.find(t, newEnv(t, nil), "bin")
+	env := newEnv(t, nil)
+	tc, err := fake.find(t, env, "bin")
 	if err != nil {
 		t.Fatal(err)
 	}
 	for name, want := range map[string]string{
 		"GOFLAGS": "-buildvcs=false -tags=a,b", "CGO_ENABLED": "0", "GOTOOLCHAIN": "local", "GOPROXY": "off", "GOROOT": fake.root,
+		tempVariable(): env.Temp,
 	} {
 		if got := lookupEnv(tc.environ, name); got != want {
 			t.Errorf("%s = %q, want %q", name, got, want)

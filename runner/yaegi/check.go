@@ -1,6 +1,7 @@
 package yaegi
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -15,9 +16,11 @@ import (
 	"notebook/runner/process"
 )
 
-// checkTime bounds the compilation of a note: the interpreter's compiler is not
-// made for every input.
+// checkTime and checkLimits bound the compilation of a note: the interpreter's
+// compiler is not made for every input.
 const checkTime = 30 * time.Second
+
+var checkLimits = process.Limits{Memory: 1 << 30, FileSize: 1 << 30}
 
 // check translates all cells, lets a worker compile them and breaks those that
 // do not compile. A session cell that breaks changes the others, so that these
@@ -80,9 +83,12 @@ func (s *session) findings(ctx context.Context, j *job) (_ []finding, err error)
 	defer func() { err = errors.Join(err, os.RemoveAll(filepath.Dir(path))) }()
 	ctx, cancel := context.WithTimeoutCause(ctx, checkTime, errors.New("the interpreter takes too long to compile"))
 	defer cancel()
-	out, said, err := process.Run(ctx, process.Command{Path: path, Dir: s.env.Dir, Env: s.env.Environment(nil)})
+	out, said, err := process.Run(ctx, process.Command{
+		Path: path, Dir: s.env.Dir, Env: s.env.Environment(nil), Limits: checkLimits,
+	})
 	if err != nil {
-		return nil, fmt.Errorf("compile the cells: %w: %s", err, said)
+		reason, _, _ := bytes.Cut(said, []byte("\n")) // a stack follows
+		return nil, fmt.Errorf("compile the cells: %w: %s", err, reason)
 	}
 	var findings []finding
 	if err := json.Unmarshal(out, &findings); err != nil {
