@@ -181,6 +181,8 @@ func TestBrowser(t *testing.T) {
 	t.Run("scroll spy", func(t *testing.T) { testScrollSpy(t, ctx) })
 	t.Run("without scripts", func(t *testing.T) { testWithoutScripts(t, ctx) })
 	t.Run("inert", func(t *testing.T) { testInert(t, ctx) })
+	t.Run("payloads", func(t *testing.T) { testPayloads(t, ctx) })
+	t.Run("policy", func(t *testing.T) { testPolicy(t, ctx) })
 }
 
 // testTroubles keeps the other tests honest: a page that does everything that

@@ -1,0 +1,103 @@
+package renderer_test
+
+import (
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"notebook"
+	"notebook/renderer"
+)
+
+const hostileDir = "../testdata/hostile"
+
+// payloads returns texts that try to run, to load or to leave their place.
+func payloads(t testing.TB) []string {
+	t.Helper()
+	var list []string
+	for line := range strings.Lines(readHostile(t, "payloads.txt")) {
+		payload, err := strconv.Unquote(strings.TrimSpace(line))
+		if err != nil {
+			t.Fatalf("%s: %v", line, err)
+		}
+		list = append(list, payload)
+	}
+	return list
+}
+
+// colorFlood is too much to stand in every place: cells write it.
+var colorFlood = strings.Repeat("\x1b[31ma\x1b[42m", 5_000)
+
+func readHostile(t testing.TB, name string) string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(hostileDir, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+// payloadPage returns the page of a note that holds a payload wherever a note
+// can hold text, and whose cells wrote it, displayed it and failed with it.
+func payloadPage(t testing.TB, payload string) string {
+	t.Helper()
+	inNote := payload
+	if payload == colorFlood {
+		inNote = "flood"
+	}
+	source := strings.ReplaceAll(readHostile(t, "contexts.md"), "PAYLOAD", inNote)
+	note, diagnostics := notebook.Parse("note.md", []byte(source))
+	run := &notebook.CellRun{
+		Engine: payload, Started: true,
+		Outputs: []notebook.Written{
+			{Stream: notebook.Stdout, Data: []byte("a " + payload + "\n" + payload)},
+			{Stream: notebook.Stderr, Data: []byte(payload)},
+			{Stream: notebook.Stdout, Data: []byte(payload), Late: true},
+		},
+		Displays: []notebook.Displayed{
+			{MIME: "text/plain", Data: []byte(payload)},
+			{MIME: "text/html", Data: []byte(payload)},
+			{MIME: "image/svg+xml", Data: []byte(payload)},
+			{MIME: payload, Data: []byte(payload)},
+		},
+		Problems: []notebook.Problem{{Severity: notebook.Error, Message: payload, Hint: payload, Trace: payload, Line: 1}},
+		Finished: &notebook.Finished{Outcome: notebook.Panic},
+	}
+	cells := map[string][]*notebook.CellRun{}
+	for _, c := range note.Cells {
+		cells[c.Label] = []*notebook.CellRun{run}
+	}
+	result := &notebook.Result{Ran: true, Cells: cells, Start: notebook.Start{Go: payload, CPU: payload, Engine: "compiled"}}
+	return pageOf(t, note, result, renderer.Assets{
+		Links:       map[string]string{"note": payload, "a.md": payload},
+		Images:      map[string]renderer.Image{"a.png": {MIME: "image/png", Data: []byte(onePixel)}, payload: {MIME: payload, Data: []byte(payload)}},
+		Diagnostics: diagnostics,
+	})
+}
+
+// Wherever a payload stands, the page is whole and runs and loads nothing.
+func TestPayloads(t *testing.T) {
+	for _, payload := range append(payloads(t), colorFlood) {
+		t.Run(payload[:min(len(payload), 40)], func(t *testing.T) {
+			page := payloadPage(t, payload)
+			if !utf8.ValidString(page) || strings.ContainsAny(page, "\x00\x1b\x7f\u0085\u009b") {
+				t.Error("the page holds invalid UTF-8 or control characters")
+			}
+			if !strings.HasSuffix(page, "</body>\n</html>\n") {
+				t.Error("the page is not whole")
+			}
+			d := parsePage(t, page)
+			checkFrame(t, d)
+			checkPolicy(t, d)
+			checkInert(t, d)
+			for n := range d.elements("main") {
+				if !strings.Contains(text(n), "The end.") {
+					t.Error("the end of the note is not in its place")
+				}
+			}
+		})
+	}
+}
