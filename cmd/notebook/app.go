@@ -12,6 +12,7 @@ import (
 	"notebook"
 	"notebook/cmd/notebook/internal/terminal"
 	"notebook/runner"
+	"notebook/runner/process"
 )
 
 // An app is one call of the program.
@@ -80,8 +81,9 @@ func (a *app) failIf(err error) {
 	}
 }
 
-// kill ends the program at once; the processes of cells die with it.
+// kill ends the program at once, and the processes of cells with it.
 func (a *app) kill() {
+	process.KillAll()
 	if w := a.workspace.Load(); w != nil {
 		_ = w.remove()
 	}

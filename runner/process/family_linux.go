@@ -65,3 +65,22 @@ func nameOf(pid int) (name string, runs bool) {
 		return r
 	}, string(rest[:end])), true
 }
+
+// killAll kills what Start started and what this program adopted, as
+// killOrphans knows it. The lock of lineage is held.
+func killAll() {
+	own := unix.Getpgrp()
+	for _, pid := range childrenOf(os.Getpid()) {
+		group, err := unix.Getpgid(pid)
+		if err != nil || group == own {
+			continue
+		}
+		pids := descendants(pid, []int{pid})
+		if group == pid {
+			_ = unix.Kill(-pid, unix.SIGKILL)
+		}
+		for _, pid := range pids {
+			_ = unix.Kill(pid, unix.SIGKILL)
+		}
+	}
+}

@@ -16,3 +16,11 @@ func forget(pid int) {
 	defer lineage.Unlock()
 	delete(lineage.children, pid)
 }
+
+// KillAll kills every child with all that comes from it, and waits for nothing:
+// a program that has to end at once calls it last.
+func KillAll() {
+	lineage.Lock()
+	defer lineage.Unlock()
+	killAll()
+}

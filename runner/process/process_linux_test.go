@@ -87,6 +87,21 @@ func TestOutputOpen(t *testing.T) {
 	testStrays(t, other, 1)
 }
 
+// A program that ends at once takes also those with it that it is no parent of.
+func TestKillAll(t *testing.T) {
+	other := start(t, t.Context(), self(t, "wait")) // keeps us from ending orphans
+	ready(t, other)
+	life := newLifeline(t)
+	cmd := self(t, "parent", "kill")
+	cmd.ExtraFiles = []*os.File{life.w}
+	if r := finish(t, start(t, t.Context(), cmd)); r.stdout != "ready\n" {
+		t.Errorf("got %+v", r)
+	}
+	life.awaitDeath(t)
+	other.Kill()
+	finish(t, other)
+}
+
 // When this program is killed, its children die.
 func TestChildrenDieWithParent(t *testing.T) {
 	life := newLifeline(t)

@@ -67,11 +67,16 @@ func family() {
 	}
 }
 
-// parent starts a child that waits, tells its own process id, and waits too.
+// parent starts a child that waits, and waits too. With the argument "kill" it
+// kills a child that has one of its own, and ends.
 func parent() {
 	cmd := process.Command{
 		Path: "/proc/self/exe", Env: environ("wait"),
 		ExtraFiles: []*os.File{os.NewFile(3, "lifeline")},
+	}
+	kill := len(os.Args) > 1
+	if kill {
+		cmd.Args, cmd.Env = []string{"group", "wait"}, environ("family")
 	}
 	c, err := process.Start(context.Background(), cmd)
 	if err != nil {
@@ -80,6 +85,10 @@ func parent() {
 	}
 	line, _ := bufio.NewReader(c.Stdout).ReadString('\n')
 	fmt.Println(strings.TrimSpace(line))
+	if kill {
+		process.KillAll()
+		return
+	}
 	live()
 }
 

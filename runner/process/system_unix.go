@@ -29,3 +29,9 @@ func quit(p *os.Process) {
 	_ = p.Signal(syscall.SIGQUIT)
 	_ = p.Signal(syscall.SIGCONT)
 }
+
+func killAll() {
+	for pid := range lineage.children {
+		_ = syscall.Kill(-pid, syscall.SIGKILL)
+	}
+}

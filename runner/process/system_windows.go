@@ -26,3 +26,11 @@ func quit(p *os.Process) { _ = p.Kill() }
 
 // SignalName returns the text of a signal.
 func SignalName(sig syscall.Signal) string { return sig.String() }
+
+func killAll() {
+	for pid := range lineage.children {
+		if p, err := os.FindProcess(pid); err == nil {
+			_ = p.Kill()
+		}
+	}
+}
