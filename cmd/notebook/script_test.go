@@ -21,6 +21,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 	"golang.org/x/sys/unix"
 
+	"notebook/runner/leak"
 	"notebook/runner/yaegi"
 )
 
@@ -30,13 +31,14 @@ func TestMain(m *testing.M) {
 	if yaegi.IsWorker() { // a worker is this program under a name of its own
 		yaegi.RunWorker()
 	}
-	testscript.Main(m, map[string]func(){"notebook": main})
+	testscript.Main(leak.Tests{M: m}, map[string]func(){"notebook": main})
 }
 
 // TestScript runs the real program. All scripts share one cache of builds,
 // which is what a user has too.
 func TestScript(t *testing.T) {
 	shared := t.TempDir()
+	t.Setenv("GOTMPDIR", t.TempDir()) // where some scripts are not run, their folder is left
 	testscript.Run(t, testscript.Params{
 		Dir:                "../../testdata/script",
 		UpdateScripts:      *update,

@@ -11,16 +11,16 @@ import (
 	"testing"
 	"time"
 
-	"go.uber.org/goleak"
 	"golang.org/x/tools/txtar"
 
 	"notebook"
 	"notebook/runner"
+	"notebook/runner/leak"
 	"notebook/runner/lower"
 )
 
 func TestMain(m *testing.M) {
-	goleak.VerifyTestMain(removeAfter{m}, goleak.IgnoreAnyFunction("notebook/runner/process.startChildren"))
+	os.Exit(leak.Tests{M: removeAfter{m}}.Run())
 }
 
 // removeAfter removes the shared folder after the tests.

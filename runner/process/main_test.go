@@ -9,8 +9,7 @@ import (
 	"sync"
 	"testing"
 
-	"go.uber.org/goleak"
-
+	"notebook/runner/leak"
 	"notebook/runner/process"
 )
 
@@ -27,7 +26,7 @@ func TestMain(m *testing.M) {
 		play()
 		os.Exit(0)
 	}
-	goleak.VerifyTestMain(m, goleak.IgnoreTopFunction("notebook/runner/process.startChildren"))
+	os.Exit(leak.Tests{M: m}.Run())
 }
 
 // environ returns the environment of a child. The race detector would else wait

@@ -8,10 +8,9 @@ import (
 	"strings"
 	"testing"
 
-	"go.uber.org/goleak"
-
 	"notebook"
 	"notebook/runner"
+	"notebook/runner/leak"
 	"notebook/runner/yaegi"
 )
 
@@ -19,7 +18,7 @@ func TestMain(m *testing.M) {
 	if yaegi.IsWorker() {
 		yaegi.RunWorker()
 	}
-	goleak.VerifyTestMain(m, goleak.IgnoreAnyFunction("notebook/runner/process.startChildren"))
+	os.Exit(leak.Tests{M: m}.Run())
 }
 
 // newEnv returns a world without toolchain and home.

@@ -17,6 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
+	"notebook/runner/leak"
 	"notebook/runner/yaegi/internal/dialect"
 	"notebook/runner/yaegi/internal/interpreter"
 	"notebook/runner/yaegi/internal/reference"
@@ -29,7 +30,7 @@ const programVariable = "DIALECT_TEST_PROGRAM"
 func TestMain(m *testing.M) {
 	name := os.Getenv(programVariable)
 	if name == "" {
-		os.Exit(m.Run())
+		os.Exit(leak.Tests{M: m}.Run())
 	}
 	if err := interpret(name); err != nil {
 		fmt.Fprintln(os.Stderr, err)
