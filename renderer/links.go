@@ -3,7 +3,6 @@ package renderer
 import (
 	"encoding/base64"
 	"regexp"
-	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -119,12 +118,12 @@ func (r *prose) embed(m markup, l *wikilink.Node, destination string, source []b
 	if picture, ok := r.localImage(destination); ok {
 		width := ""
 		if pixels.MatchString(label) {
-			label, width = "", label
+			label, width = "", strings.TrimLeft(label, "0")
 		}
 		if label == destination {
 			label = ""
 		}
-		m.picture(picture, label, "", width)
+		r.picture(m, picture, destination, "alt", label, "width", width)
 		return
 	}
 	address, ok := r.page.assets.Links[destination]
@@ -147,7 +146,7 @@ func (r *prose) image(m markup, source []byte, n ast.Node, entering bool) bool {
 	i := n.(*ast.Image)
 	destination, alt := string(i.Destination), plainText(i, source)
 	if picture, ok := r.localImage(destination); ok {
-		m.picture(picture, alt, unescape(i.Title), "")
+		r.picture(m, picture, destination, "alt", alt, "title", unescape(i.Title))
 		return false
 	}
 	if notebook.IsInlinePicture(destination) {
@@ -178,14 +177,25 @@ func (r *prose) localImage(destination string) (Image, bool) {
 	return picture, ok && imageMIME.MatchString(picture.MIME)
 }
 
-// picture writes an embedded picture. An SVG in an img element runs no script.
-func (m markup) picture(p Image, alt, title, width string) {
-	attrs := []string{"src", "data:" + p.MIME + ";base64," + base64.StdEncoding.EncodeToString(p.Data), "alt", alt}
-	if title != "" {
-		attrs = append(attrs, "title", title)
+// MaxPictures is the size in bytes of all pictures that a page embeds; one
+// that is shown twice counts twice. Pictures that do not fit are named.
+const MaxPictures = 64 << 20
+
+// picture writes an embedded picture with attributes, of which only alt may be
+// empty. An SVG in an img element runs no script.
+func (r *prose) picture(m markup, p Image, destination string, attrs ...string) {
+	if len(p.Data) > MaxPictures-r.pictures {
+		m.dead(true, "")
+		m.text("Picture: " + destination)
+		m.dead(false, "left out: the page has too many pictures")
+		return
 	}
-	if n, err := strconv.Atoi(width); err == nil && n > 0 {
-		attrs = append(attrs, "width", width)
+	r.pictures += len(p.Data)
+	all := []string{"src", "data:" + p.MIME + ";base64," + base64.StdEncoding.EncodeToString(p.Data)}
+	for i := 0; i+1 < len(attrs); i += 2 {
+		if attrs[i] == "alt" || attrs[i+1] != "" {
+			all = append(all, attrs[i], attrs[i+1])
+		}
 	}
-	m.open("img", attrs...)
+	m.open("img", all...)
 }

@@ -23,6 +23,7 @@ type prose struct {
 	page      *page
 	renderer  renderer.Renderer
 	rawTags   map[ast.Node][]notebook.RawPiece // raw HTML, by node
+	pictures  int                              // bytes of the pictures written
 	level     int                              // of the last heading written
 	cellLabel string                           // the cell that wrote this Markdown; "" for the note itself
 }

@@ -18,8 +18,8 @@ import (
 )
 
 const (
-	largePicture = 2 << 20  // bytes above which a picture is worth a warning
-	maxPicture   = 64 << 20 // bytes above which a picture is not embedded
+	largePicture = 2 << 20              // bytes above which a picture is worth a warning
+	maxPicture   = renderer.MaxPictures // bytes above which a picture is not read
 )
 
 var errOutside = errors.New("it lies outside the folder of the notes")
@@ -50,7 +50,8 @@ func (r *resolver) image(link notebook.Link) {
 
 // picture reads a local picture into the assets.
 func (r *resolver) picture(link notebook.Link, name string) {
-	if _, ok := r.assets.Images[link.Destination]; ok {
+	if known, ok := r.assets.Images[link.Destination]; ok {
+		r.embed(link, name, known)
 		return
 	}
 	data, err := r.read(name)
@@ -71,6 +72,17 @@ func (r *resolver) picture(link notebook.Link, name string) {
 		r.warn(link, "make it smaller", "the picture %s makes the page %.1f MB larger", name, float64(len(data))/(1<<20))
 	}
 	r.assets.Images[link.Destination] = renderer.Image{MIME: mime, Data: data}
+	r.embed(link, name, r.assets.Images[link.Destination])
+}
+
+// embed counts a picture as the page does, which names those that do not fit.
+func (r *resolver) embed(link notebook.Link, name string, picture renderer.Image) {
+	if len(picture.Data) > renderer.MaxPictures-r.pictures {
+		r.warn(link, "make the pictures smaller, or show them once", "the picture %s is left out: the pictures of a page may have %d MB in all",
+			name, renderer.MaxPictures>>20)
+		return
+	}
+	r.pictures += len(picture.Data)
 }
 
 // read reads a file of the folder of the notes, and of nowhere else.

@@ -33,6 +33,7 @@ type resolver struct {
 	set      *Set
 	from     *source
 	assets   renderer.Assets
+	pictures int // bytes of the pictures that the page embeds
 	warnings []notebook.Diagnostic
 }
 

@@ -152,3 +152,28 @@ func TestPictures(t *testing.T) {
 		})
 	}
 }
+
+// A picture that is shown again and again fills a page up, and no more.
+func TestManyPictures(t *testing.T) {
+	dir := t.TempDir()
+	writeFile(t, filepath.Join(dir, "a.png"), []byte("\x89PNG\r\n\x1a\n"+strings.Repeat("\x00", 33<<20)))
+	writeFile(t, filepath.Join(dir, "a.md"), []byte(strings.Repeat("![](a.png)\n", 3)))
+	sources := parse(t, dir, "")
+	assets, warnings := links.NewSet(sources).Resolve(0)
+	var lines []int
+	for _, w := range warnings {
+		if strings.Contains(w.Message, "the picture a.png is left out: the pictures of a page may have 64 MB in all") {
+			lines = append(lines, w.Position.Line)
+		}
+	}
+	if !slices.Equal(lines, []int{2, 3}) {
+		t.Errorf("warnings on lines %v: %v", lines, warnings)
+	}
+	var page strings.Builder
+	if err := renderer.New().Page(&page, sources[0].Note, nil, assets); err != nil {
+		t.Fatal(err)
+	}
+	if shown, named := strings.Count(page.String(), "<img "), strings.Count(page.String(), "Picture: a.png"); shown != 1 || named != 2 {
+		t.Errorf("%d pictures are shown and %d named", shown, named)
+	}
+}
