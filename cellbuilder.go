@@ -117,6 +117,9 @@ func (c *cellBuilder) option(e entry) {
 	case decode == nil && quartoOptions[name]:
 		c.report(Warning, nodePosition(e.key), "remove it", "the option %s has no effect here", name)
 		return
+	case limitKeys[name]:
+		c.report(Error, nodePosition(e.key), "write it under execute: in the front matter", "%s holds for the note, not for one cell", name)
+		return
 	case decode == nil:
 		c.report(Error, nodePosition(e.key), didYouMean(name, optionNames()), "unknown option %q", name)
 		return

@@ -1,6 +1,7 @@
 package notebook
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -36,7 +37,8 @@ func findCheck(c *Cell, comments []commentGroup) *Check {
 
 // Compare reports whether stdout is what the check wants, with the space
 // around both trimmed as go test does. If not, diff shows why: lines that
-// begin with "-" were wanted, lines that begin with "+" were written. With
+// begin with "-" were wanted, lines that begin with "+" were written. Of
+// an output much longer than what is wanted the diff shows the start. With
 // MatchRegexp the wanted text is a regular expression for the whole output; a
 // bad expression matches nothing, and Parse reports it.
 func (c *Check) Compare(stdout string, m Match) (ok bool, diff string) {
@@ -53,7 +55,18 @@ func (c *Check) Compare(stdout string, m Match) (ok bool, diff string) {
 	if ok {
 		return true, ""
 	}
-	return false, lineDiff(want, got)
+	return false, lineDiff(want, firstOf(got, len(want)+maxSurplus))
+}
+
+// maxSurplus is by how many bytes a difference shows more than was wanted.
+const maxSurplus = 64 << 10
+
+// firstOf cuts text after n bytes and says so.
+func firstOf(text string, n int) string {
+	if len(text) <= n {
+		return text
+	}
+	return fmt.Sprintf("%s\n… and %d more bytes", text[:n], len(text)-n)
 }
 
 func compileCheck(want string) (*regexp.Regexp, error) {

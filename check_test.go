@@ -32,6 +32,10 @@ func TestCompare(t *testing.T) {
 		{name: "regexp for all of it", check: notebook.Check{Want: `\d+`}, stdout: "12\n13\n", match: notebook.MatchRegexp, diff: "-\\d+\n+12\n+13\n"},
 		{name: "alternatives", check: notebook.Check{Want: `a|b`}, stdout: "ab\n", match: notebook.MatchRegexp, diff: "-a|b\n+ab\n"},
 		{name: "lines of a regexp", check: notebook.Check{Want: "a.\nb+"}, stdout: "ax\nbbb\n", match: notebook.MatchRegexp, ok: true},
+		{
+			name: "much more", check: notebook.Check{Want: "a"}, stdout: "b" + strings.Repeat("x", 1<<20),
+			diff: "-a\n+b" + strings.Repeat("x", 64<<10) + "\n+… and 983040 more bytes\n",
+		},
 		{name: "bad regexp", check: notebook.Check{Want: "("}, stdout: "(", match: notebook.MatchRegexp, diff: " (\n"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

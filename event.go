@@ -2,6 +2,7 @@ package notebook
 
 import (
 	"encoding/json"
+	"strings"
 	"time"
 )
 
@@ -92,6 +93,13 @@ type Problem struct {
 	Message  string   `json:"message"` // one line; what expect is compared with
 	Hint     string   `json:"hint,omitempty"`
 	Trace    string   `json:"trace,omitempty"` // goroutine stacks, lines of the note only
+}
+
+// TraceTellsMore reports whether the trace says more than the place of the
+// problem does: where other goroutines were, how the call came about, or what the
+// goroutine waited for.
+func (p Problem) TraceTellsMore() bool {
+	return strings.Count(p.Trace, "\n") > 1 || p.Trace != "" && !strings.Contains(p.Trace, " [running]:")
 }
 
 // Finished reports how a run of a cell ended.

@@ -4,21 +4,29 @@ import "iter"
 
 // Fold reduces the event stream of a note to its result. A stream that breaks
 // off gives the result so far: runs without an end are [Interrupted]. Events
-// that name no cell of the note, and unknown events, are left out.
+// that name no cell of the note, and unknown events, are left out. Of the
+// output of a run no more is kept than a page shows: the first MiB and the last
+// 64 KiB.
 func Fold(n *Note, events iter.Seq[Event]) *Result {
-	f := folder{result: &Result{Cells: map[string][]*CellRun{}}, known: map[string]bool{}}
+	f := folder{
+		result: &Result{Cells: map[string][]*CellRun{}}, known: map[string]bool{}, outputs: map[*CellRun]*outputFold{},
+	}
 	for _, c := range n.Cells {
 		f.known[c.Label] = true
 	}
 	for e := range events {
 		f.add(e)
 	}
+	for run, outputs := range f.outputs {
+		run.Outputs, run.LeftOut = outputs.result()
+	}
 	return f.result
 }
 
 type folder struct {
-	result *Result
-	known  map[string]bool // labels of the note's cells
+	result  *Result
+	known   map[string]bool // labels of the note's cells
+	outputs map[*CellRun]*outputFold
 }
 
 func (f *folder) add(e Event) {
@@ -46,7 +54,7 @@ func (f *folder) addToCell(e Event) {
 	case Started:
 		f.run(e).Started = true
 	case Written:
-		f.run(e).write(body)
+		f.outputs[f.run(e)].add(body)
 	case Displayed:
 		r := f.run(e)
 		r.Displays = append(r.Displays, body)
@@ -72,22 +80,6 @@ func (f *folder) run(e Event) *CellRun {
 	}
 	r := &CellRun{Engine: e.Engine, Run: e.Run}
 	f.result.Cells[e.Cell] = append(f.result.Cells[e.Cell], r)
+	f.outputs[r] = &outputFold{}
 	return r
-}
-
-// write appends output, joined with the output before it where both went to
-// one stream. Joined output of several goroutines belongs to none of them.
-func (r *CellRun) write(w Written) {
-	if n := len(r.Outputs); n > 0 {
-		last := &r.Outputs[n-1]
-		if last.Stream == w.Stream && last.Late == w.Late {
-			last.Data = append(last.Data, w.Data...)
-			if last.Goroutine != w.Goroutine {
-				last.Goroutine = 0
-			}
-			return
-		}
-	}
-	w.Data = append([]byte(nil), w.Data...) // later writes are appended to it
-	r.Outputs = append(r.Outputs, w)
 }

@@ -152,7 +152,11 @@ func (p *noteParser) execute(field entry) {
 	}
 }
 
-var executeKeys = []string{"engine", "eval", "fences", "timeout"}
+// limitKeys are the keys of execute that a cell cannot have: its session shares
+// one process.
+var limitKeys = wordSet("max-output mem")
+
+var executeKeys = []string{"engine", "eval", "fences", "max-output", "mem", "timeout"}
 
 func (p *noteParser) executeField(f entry) (err *valueError) {
 	execute := &p.note.Meta.Execute
@@ -164,6 +168,10 @@ func (p *noteParser) executeField(f entry) (err *valueError) {
 		}
 	case "timeout":
 		execute.Timeout, err = timeoutValue(f)
+	case "mem":
+		execute.Memory, err = memoryValue(f)
+	case "max-output":
+		execute.MaxOutput, err = sizeValue(f)
 	case "engine":
 		execute.Engine, err = choiceValue(f, Auto, Compiled, Yaegi)
 	case "fences":

@@ -51,10 +51,12 @@ type Meta struct {
 
 // Execute holds the defaults that a note's front matter sets for its cells.
 type Execute struct {
-	Eval    *bool
-	Timeout time.Duration // 0: not written
-	Engine  EngineName    // "": not written
-	Fences  Fences
+	Eval      *bool
+	Timeout   time.Duration // 0: not written
+	Memory    Size          // of a process of cells; 0: not written
+	MaxOutput Size          // of a cell, to be kept; 0: not written
+	Engine    EngineName    // "": not written
+	Fences    Fences
 }
 
 // Fences says which fenced blocks are cells.

@@ -130,6 +130,8 @@ func dumpMeta(b *strings.Builder, n *notebook.Note) {
 		{"tags", m.Tags, m.Tags != nil},
 		{"aliases", m.Aliases, m.Aliases != nil},
 		{"timeout", m.Execute.Timeout, m.Execute.Timeout != 0},
+		{"mem", m.Execute.Memory, m.Execute.Memory != 0},
+		{"max-output", m.Execute.MaxOutput, m.Execute.MaxOutput != 0},
 		{"engine", m.Execute.Engine, m.Execute.Engine != ""},
 		{"fences", m.Execute.Fences, m.Execute.Fences != ""},
 	} {

@@ -22,6 +22,7 @@ type CellRun struct {
 	Run      int
 	Started  bool
 	Outputs  []Written // adjacent writes to one stream are joined
+	LeftOut  LeftOut   // what is missing in Outputs
 	Displays []Displayed
 	Recorded []Recorded
 	Problems []Problem

@@ -67,6 +67,31 @@ func timeoutValue(e entry) (time.Duration, *valueError) {
 	return d, nil
 }
 
+const sizeHint = "write 256MiB, 1GiB or 500MB"
+
+func sizeValue(e entry) (Size, *valueError) {
+	text, err := textValue(e)
+	if err != nil {
+		return 0, err
+	}
+	size, parseErr := ParseSize(text)
+	switch {
+	case parseErr != nil:
+		return 0, errorAt(e.value, sizeHint, "bad size %q of %s", text, e.name())
+	case size == 0:
+		return 0, errorAt(e.value, sizeHint, "%s must be more than nothing", e.name())
+	}
+	return size, nil
+}
+
+func memoryValue(e entry) (Size, *valueError) {
+	size, err := sizeValue(e)
+	if err == nil && size < MinMemory {
+		return 0, errorAt(e.value, "", "%s must be at least %s: a Go program needs that to start", e.name(), MinMemory)
+	}
+	return size, err
+}
+
 // items returns the values of a list; a single value is a list of one.
 func items(e entry) []*yaml.Node {
 	if e.value.Kind == yaml.SequenceNode {

@@ -151,7 +151,7 @@ func TestLongOutput(t *testing.T) {
 			t.Errorf("%q is not shown, or folded", line)
 		}
 	}
-	if remarks := cell.classes("remark"); len(remarks) != 1 || !strings.HasPrefix(text(remarks[0]), "38.0 MB of output are not shown") {
+	if remarks := cell.classes("remark"); len(remarks) != 1 || !strings.HasPrefix(text(remarks[0]), "38,000,000 bytes of output are not shown") {
 		t.Errorf("%d remarks", len(remarks))
 	}
 }

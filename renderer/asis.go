@@ -13,9 +13,9 @@ const maxMarkdown = 256 << 10
 // asMarkdown writes stdout as Markdown of the note, under the same rules as
 // the note's own text. What would run there is only shown, and its headings
 // are no targets of links.
-func (v cellView) asMarkdown(outputs []notebook.Written) {
+func (v cellView) asMarkdown(r *notebook.CellRun) {
 	source := []byte("\n") // no front matter
-	for _, w := range outputs {
+	for _, w := range r.Outputs {
 		if w.Stream == notebook.Stdout {
 			source = append(source, w.Data...)
 		}
@@ -24,8 +24,8 @@ func (v cellView) asMarkdown(outputs []notebook.Written) {
 		return
 	}
 	v.open("div", "class", "asis", "data-stream", string(notebook.Stdout))
-	if len(source) > maxMarkdown {
-		v.element("p", "This cell wrote "+size(int64(len(source)))+", too much to be shown as Markdown.")
+	if len(source) > maxMarkdown || r.LeftOut.Bytes > 0 {
+		v.element("p", "This cell wrote too much to be shown as Markdown.")
 	} else if written, _ := notebook.Parse("", source); written.Broken {
 		v.element("p", "What this cell wrote is nested too deeply to be shown as Markdown.")
 	} else {

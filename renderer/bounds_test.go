@@ -3,6 +3,7 @@ package renderer_test
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -29,14 +30,22 @@ func floods() map[string][]notebook.Written {
 	}
 }
 
+// wrote returns the result of a note whose one cell wrote that.
+func wrote(note *notebook.Note, outputs ...notebook.Written) *notebook.Result {
+	events := []notebook.Event{{Body: notebook.Start{}}, {Cell: "cell-1", Body: notebook.Started{}}}
+	for _, w := range outputs {
+		events = append(events, notebook.Event{Cell: "cell-1", Body: w})
+	}
+	end := notebook.Event{Cell: "cell-1", Body: notebook.Finished{Outcome: notebook.OK, Expected: true}}
+	return notebook.Fold(note, slices.Values(append(events, end)))
+}
+
 func TestOutputIsBounded(t *testing.T) {
 	const most = 3 << 20
 	note, _ := notebook.Parse("note.md", []byte("```go\nflood()\n```\n"))
 	for name, outputs := range floods() {
 		t.Run(name, func(t *testing.T) {
-			result := &notebook.Result{Ran: true, Cells: map[string][]*notebook.CellRun{"cell-1": {{
-				Started: true, Outputs: outputs, Finished: &notebook.Finished{Outcome: notebook.OK, Expected: true},
-			}}}}
+			result := wrote(note, outputs...)
 			var page bytes.Buffer
 			if err := renderer.New().Page(&page, note, result, renderer.Assets{}); err != nil {
 				t.Fatal(err)
@@ -60,12 +69,9 @@ func TestEveryLineCounts(t *testing.T) {
 		fmt.Fprintf(&out, "line %d\n", i)
 	}
 	note, _ := notebook.Parse("note.md", []byte("```go\nflood()\n```\n"))
-	result := &notebook.Result{Ran: true, Cells: map[string][]*notebook.CellRun{"cell-1": {{
-		Started: true, Outputs: []notebook.Written{{Stream: notebook.Stdout, Data: []byte(out.String())}},
-		Finished: &notebook.Finished{Outcome: notebook.OK, Expected: true},
-	}}}}
+	result := wrote(note, notebook.Written{Stream: notebook.Stdout, Data: []byte(out.String())})
 	page := pageOf(t, note, result, renderer.Assets{})
-	for _, want := range []string{"<summary>299,984 more lines</summary>", "line 299999</pre>", "MB of output are not shown: the page"} {
+	for _, want := range []string{"<summary>299,984 more lines</summary>", "line 299999</pre>", "2,374,778 bytes of output are not shown: the page"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page does not contain %q", want)
 		}

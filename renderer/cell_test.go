@@ -5,8 +5,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"notebook"
 )
 
@@ -85,9 +83,9 @@ func TestOmitted(t *testing.T) {
 		want         string
 	}{
 		{0, 0, ""},
-		{2000, 0, "2.00 kB of output are not shown: the page leaves out the middle of long output."},
-		{0, 3000, "3.00 kB of output are not shown: after these lines the limit of the run was reached."},
-		{2000, 3000, "5.00 kB of output are not shown: 2.00 kB in the middle, too much for a page, and 3.00 kB after these lines, above the limit of the run."},
+		{2000, 0, "2,000 bytes of output are not shown: the page leaves out the middle of long output."},
+		{0, 3000, "3,000 bytes of output are not shown: after these lines the limit of the run was reached."},
+		{2000, 3000, "5,000 bytes of output are not shown: 2,000 bytes in the middle, too much for a page, and 3,000 bytes after these lines, above the limit of the run."},
 	}
 	for _, test := range tests {
 		if got := omitted(test.cut, test.dropped); got != test.want {
@@ -185,69 +183,6 @@ func TestFenced(t *testing.T) {
 		if got := fenced(note, note.Cells[0]); got != test.want {
 			t.Errorf("%s: got %q, want %q", test.name, got, test.want)
 		}
-	}
-}
-
-func written(stream notebook.Stream, size int) notebook.Written {
-	return notebook.Written{Stream: stream, Data: []byte(strings.Repeat("x", size))}
-}
-
-// total counts the bytes that a program wrote.
-func total(outputs []notebook.Written) int64 {
-	var n int64
-	for _, w := range outputs {
-		if w.Stream != "" {
-			n += int64(len(w.Data))
-		}
-	}
-	return n
-}
-
-func TestShorten(t *testing.T) {
-	describe := func(outputs []notebook.Written) (s []string) {
-		for _, w := range outputs {
-			text := size(int64(len(w.Data)))
-			if w.Stream == "" {
-				text = string(w.Data)
-			}
-			s = append(s, string(w.Stream)+" "+text)
-		}
-		return s
-	}
-	many := make([]notebook.Written, headPiece+tailPiece+3)
-	for i := range many {
-		many[i] = written(notebook.Stdout, 1)
-	}
-	tests := []struct {
-		name string
-		in   []notebook.Written
-		want []string
-	}{
-		{"little", []notebook.Written{written("stdout", 10), written("stderr", 5)}, []string{"stdout 10 bytes", "stderr 5 bytes"}},
-		{"as much as fits", []notebook.Written{written("stdout", maxHead+maxTail)}, []string{"stdout 1.11 MB"}},
-		{"one piece", []notebook.Written{written("stdout", maxHead+maxTail+1234)}, []string{"stdout 1.05 MB", " … not shown …", "stdout 65.5 kB"}},
-		{
-			"the cut lies in the middle",
-			[]notebook.Written{written("stdout", maxHead/2), written("stderr", maxHead), written("stdout", maxTail/2)},
-			[]string{"stdout 524 kB", "stderr 524 kB", " … not shown …", "stderr 32.8 kB", "stdout 32.8 kB"},
-		},
-		{
-			"a piece falls out whole",
-			[]notebook.Written{written("stdout", maxHead), written("stderr", 100), written("stdout", maxTail)},
-			[]string{"stdout 1.05 MB", " … not shown …", "stdout 65.5 kB"},
-		},
-	}
-	for _, test := range tests {
-		kept, out := shorten(test.in)
-		if diff := cmp.Diff(test.want, describe(kept)); diff != "" {
-			t.Errorf("%s:\n%s", test.name, diff)
-		}
-		if got := total(kept) + out.bytes; got != total(test.in) {
-			t.Errorf("%s: %d bytes are shown or counted, want %d", test.name, got, total(test.in))
-		}
-	}
-	if got, out := shorten(many); len(got) != headPiece+tailPiece+1 || got[headPiece].Stream != "" || out.bytes != 3 {
-		t.Errorf("of %d pieces %d are left, %d bytes are counted", len(many), len(got), out.bytes)
 	}
 }
 

@@ -25,11 +25,11 @@ func (v cellView) difference(r *notebook.CellRun) {
 	if check == nil || r.Outcome() != notebook.Mismatch {
 		return
 	}
-	match := v.cell.Options.Match
-	ok, text := check.Compare(printed(r), match)
-	if ok {
+	text := v.diff(r)
+	if text == "" {
 		return
 	}
+	match := v.cell.Options.Match
 	title := "Output and comment differ:"
 	switch {
 	case match == notebook.MatchRegexp:
@@ -67,6 +67,21 @@ func (v cellView) writeDiff(lines []diffLine) {
 		}
 	}
 	v.raw("</pre>")
+}
+
+// diff returns how the output of a run differs: as the run says, where not all
+// of it is left to be compared.
+func (v cellView) diff(r *notebook.CellRun) string {
+	if r.LeftOut.Bytes == 0 {
+		_, text := v.cell.Check.Compare(printed(r), v.cell.Options.Match)
+		return text
+	}
+	for _, p := range r.Problems {
+		if v.isDifference(r, p) {
+			return p.Trace
+		}
+	}
+	return ""
 }
 
 // printed returns the stdout of a run as its check sees it.

@@ -26,18 +26,17 @@ func (v cellView) outputs(r *notebook.CellRun) {
 	if v.cell.Options.Output == notebook.OutputFalse || !v.cell.Options.Include {
 		return
 	}
-	outputs := r.Outputs
+	outputs := withRemark(r)
 	if v.cell.Options.Output == notebook.OutputAsIs {
-		v.asMarkdown(outputs)
+		v.asMarkdown(r)
 		outputs = without(outputs, notebook.Stdout)
 	}
-	outputs, out := shorten(outputs)
-	v.folded(r, blocks(r, outputs), out.lines)
+	v.folded(r, blocks(r, outputs), r.LeftOut.Lines)
 	dropped := int64(0)
 	if r.Finished != nil {
 		dropped = r.Finished.Dropped
 	}
-	if s := omitted(out.bytes, dropped); s != "" {
+	if s := omitted(r.LeftOut.Bytes, dropped); s != "" {
 		v.remark(s)
 	}
 }

@@ -13,6 +13,7 @@ type problemStyle struct {
 	loud   bool   // the author did not expect it
 	prefix string // before the message: what Go writes there
 	link   string // address of the line on the page; may be empty
+	unfold bool   // the trace is what the cell shows
 }
 
 // problem writes what went wrong, where, and what to do about it.
@@ -33,8 +34,12 @@ func (m markup) problem(p notebook.Problem, s problemStyle) {
 	if p.Hint != "" {
 		m.hint(p.Hint)
 	}
-	if strings.Count(p.Trace, "\n  ") > 1 { // one frame says what the place says
-		m.raw("<details><summary>Where the goroutines were</summary>")
+	if p.TraceTellsMore() {
+		m.raw("<details")
+		if s.unfold {
+			m.raw(" open")
+		}
+		m.raw("><summary>Where the goroutines were</summary>")
 		m.open("pre", scrollAttrs(p.Trace, "Goroutines")...)
 		m.text(p.Trace)
 		m.raw("</pre></details>")
@@ -82,7 +87,7 @@ func (v cellView) problems(r *notebook.CellRun) {
 		if v.isDifference(r, p) {
 			continue
 		}
-		s := problemStyle{loud: !expected(v.cell, r)}
+		s := problemStyle{loud: !expected(v.cell, r), unfold: waits(r.Outcome()) && strings.Count(p.Trace, "\n") < maxUnfolded}
 		if !s.loud && p.Severity == notebook.Error {
 			p.Hint = "" // the author wants it to go wrong
 		}
@@ -96,6 +101,13 @@ func (v cellView) problems(r *notebook.CellRun) {
 		v.problem(p, s)
 	}
 }
+
+// maxUnfolded is how many lines of a trace are shown at once.
+const maxUnfolded = 12
+
+// waits reports whether the end of a cell is that goroutines wait: then what
+// they wait for is the point.
+func waits(o notebook.Outcome) bool { return o == notebook.Deadlock || o == notebook.Stuck }
 
 // isDifference reports whether a problem says that the check of the cell
 // failed: then the difference itself is shown.

@@ -1,6 +1,7 @@
 package renderer
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -30,7 +31,11 @@ type glyph struct {
 
 // terminalLines returns the lines of data; a last line feed begins no line.
 func terminalLines(data []byte) [][]token {
-	var t terminal
+	longest := 0
+	for line := range bytes.Lines(data) {
+		longest = max(longest, len(line))
+	}
+	t := terminal{line: make([]glyph, 0, longest)} // growing it would take five times as much
 	for len(data) > 0 {
 		data = data[t.step(data):]
 	}

@@ -60,6 +60,11 @@ type Env struct {
 	Cache   string   // folder for kept builds; shared by all runs
 	Temp    string   // private folder for this run: TMPDIR of the cells
 	Environ []string // environment of the cells, before a cell's own env
+
+	// Limits that are not the time; 0: the default.
+	Memory    notebook.Size // of a process of cells
+	MaxOutput notebook.Size // of a cell, to be kept
+
 	// Progress tells the user of long work that is no cell; may be nil.
 	Progress func(text string)
 }

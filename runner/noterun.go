@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"time"
 
 	"notebook"
 	"notebook/runner/lower"
@@ -278,18 +277,4 @@ func (run *noteRun) notRun(c *notebook.Cell) (notebook.NotRun, bool) {
 		return notebook.NotRun{}, false
 	}
 	return notebook.NotRun{Reason: "needs " + cellList(missing), Needs: missing}, true
-}
-
-// timeout returns the wall clock limit of a cell: the strictest one written.
-func (run *noteRun) timeout(c *notebook.Cell) time.Duration {
-	limit := time.Duration(0)
-	for _, written := range []time.Duration{c.Options.Timeout, run.note.Meta.Execute.Timeout, run.opts.Timeout} {
-		if written > 0 && (limit == 0 || written < limit) {
-			limit = written
-		}
-	}
-	if limit == 0 {
-		return DefaultTimeout
-	}
-	return limit
 }

@@ -11,17 +11,18 @@ import (
 	"notebook"
 )
 
-// DefaultTimeout is the wall clock limit of a cell where none is written.
-const DefaultTimeout = 30 * time.Second
-
 // Options say how a note is run. The zero value runs all of it with the
 // engines that it names.
 type Options struct {
 	Version  string              // of this program, for the start event
 	Engine   notebook.EngineName // overrides the front matter; "": does not
-	Timeout  time.Duration       // no cell may take longer; 0: as the note says
 	FailFast bool                // stop at the first unexpected end
 	Only     string              // run the cell with this label and what it needs; "": all
+
+	// Limits, of which a note may set stricter ones; 0: as the note says.
+	Timeout   time.Duration // of a cell
+	Memory    notebook.Size // of a process of cells
+	MaxOutput notebook.Size // of a cell, to be kept
 }
 
 // A Runner runs notes. It may run several at once.
@@ -83,6 +84,8 @@ func (r *Runner) start(run *noteRun) notebook.Start {
 
 // prepare chooses engines and lowers the cells.
 func (r *Runner) prepare(ctx context.Context, note *notebook.Note, env Env) (*noteRun, error) {
+	env.Memory = strictest(env.Memory, note.Meta.Execute.Memory, r.opts.Memory)
+	env.MaxOutput = strictest(env.MaxOutput, note.Meta.Execute.MaxOutput, r.opts.MaxOutput)
 	run := &noteRun{opts: r.opts, note: note, env: env, lowered: map[notebook.EngineName]*engineRun{}, ends: map[string]end{}, tally: tally{broken: note.Broken}}
 	if err := run.choose(); err != nil {
 		return nil, err

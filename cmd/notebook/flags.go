@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -14,8 +15,12 @@ import (
 type runOptions struct {
 	engine   notebook.EngineName // "": as the note says
 	failFast bool
-	timeout  time.Duration // 0: not given
 	env      []string
+
+	// Limits; 0: not given.
+	timeout   time.Duration
+	memory    notebook.Size
+	maxOutput notebook.Size
 }
 
 func (o *runOptions) register(cmd *cobra.Command, a *app) {
@@ -25,6 +30,8 @@ func (o *runOptions) register(cmd *cobra.Command, a *app) {
 	flags := cmd.Flags()
 	flags.BoolVar(&o.failFast, "fail-fast", false, "stop a note at its first unexpected outcome")
 	flags.Var((*positiveDuration)(&o.timeout), "timeout", "let no cell take longer than this `time`, such as 10s")
+	flags.Var(&sizeValue{&o.memory, notebook.MinMemory}, "mem", "let no cell take more memory than this `size`, such as 256MiB")
+	flags.Var(&sizeValue{&o.maxOutput, 1}, "max-output", "keep no more of a cell's output than this `size`, such as 10MB")
 	flags.StringArrayVar(&o.env, "env", nil, "let cells see the variable `NAME` of the environment too (repeatable)")
 }
 
@@ -79,6 +86,34 @@ func (d *positiveDuration) Set(s string) error {
 		return fmt.Errorf("must be a time such as 10s or 1m30s")
 	}
 	*d = positiveDuration(value)
+	return nil
+}
+
+// A sizeValue is the value of a flag that is a number of bytes.
+type sizeValue struct {
+	size *notebook.Size
+	min  notebook.Size
+}
+
+func (v *sizeValue) String() string {
+	if v.size == nil || *v.size == 0 {
+		return ""
+	}
+	return v.size.String()
+}
+
+func (v *sizeValue) Type() string { return "size" }
+
+// Set implements pflag.Value.
+func (v *sizeValue) Set(s string) error {
+	size, err := notebook.ParseSize(s)
+	switch {
+	case err != nil:
+		return errors.New("must be a size such as 256MiB, 1GiB or 500MB")
+	case size < v.min:
+		return fmt.Errorf("must be at least %s", v.min)
+	}
+	*v.size = size
 	return nil
 }
 

@@ -125,15 +125,16 @@ func (a *app) renderNote(ctx context.Context, j *job, o *renderOptions, writer *
 	a.diagnose(j)
 	var result *notebook.Result
 	if !o.noExec {
-		var events []notebook.Event
-		err := a.execute(ctx, j, &o.runOptions, func(e notebook.Event) error {
-			events = append(events, e)
-			return nil
+		var err error
+		result = notebook.Fold(j.note, func(yield func(notebook.Event) bool) { // no event is kept
+			err = a.execute(ctx, j, &o.runOptions, func(e notebook.Event) error {
+				yield(e)
+				return nil
+			})
 		})
 		if err != nil {
 			return err
 		}
-		result = notebook.Fold(j.note, slices.Values(events))
 	}
 	if ctx.Err() != nil {
 		return nil

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"notebook"
@@ -68,6 +67,9 @@ func (r *reporter) event(e notebook.Event) {
 func (r *reporter) finished(id runID, f notebook.Finished) {
 	problems := r.problems[id]
 	delete(r.problems, id)
+	if f.Dropped > 0 {
+		r.dropped(id.cell, f.Dropped)
+	}
 	if f.Expected || f.Outcome == notebook.Interrupted {
 		return // the closing line tells of an interrupt
 	}
@@ -81,6 +83,18 @@ func (r *reporter) finished(id runID, f notebook.Finished) {
 	if len(problems) == 0 {
 		r.atCell(id.cell, fmt.Sprintf("the cell ended with %s", f.Outcome))
 	}
+}
+
+// dropped warns that output of a cell is missing.
+func (r *reporter) dropped(label string, n int64) {
+	d := notebook.Diagnostic{
+		File: r.job.note.Name, Message: fmt.Sprintf("%s of output were left out, above the limit of the run", plural(int(n), "byte")),
+		Hint: "let the cell write less, or raise max-output under execute: in the front matter, or --max-output",
+	}
+	if c := r.job.note.Cell(label); c != nil {
+		d.Position = c.Fence
+	}
+	r.app.warn(d)
 }
 
 // kindOf is put before the message of a problem that does not say what it is.
@@ -119,7 +133,7 @@ func (r *reporter) problem(p notebook.Problem) {
 	}
 	r.app.status.raise(statusFailed)
 	r.console.Diagnostic(d)
-	if strings.Count(p.Trace, "\n") > 1 { // more than the place that was just named
+	if p.TraceTellsMore() {
 		r.console.Detail(p.Trace)
 	}
 }

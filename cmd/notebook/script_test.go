@@ -54,6 +54,7 @@ func TestScript(t *testing.T) {
 			"makefile":  makeFile,
 			"pipe":      pipe,
 			"smaller":   smaller,
+			"peak":      peak,
 			"terminal":  onTerminal,
 		},
 	})
@@ -83,6 +84,8 @@ func condition(name string) (bool, error) {
 	case "toolchain":
 		_, err := exec.LookPath("go")
 		return err == nil, nil
+	case "soak": // what takes minutes
+		return soak, nil
 	case "root":
 		return os.Getuid() == 0, nil
 	case "hangup": // under nohup the signal is ignored, here and in every child

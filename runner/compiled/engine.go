@@ -55,7 +55,7 @@ func New(config Config) *Engine {
 		config.CacheSize = DefaultCacheSize
 	}
 	return &Engine{
-		config: config, tools: processTools{}, toolTime: time.Minute,
+		config: config, tools: processTools{}, toolTime: toolTime,
 		stores: map[string]*store{}, harnesses: map[string]harnessSource{},
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"notebook"
 	"notebook/runner"
 	"notebook/runner/harness"
+	"notebook/runner/harness/inside"
 	"notebook/runner/lower"
 )
 
@@ -142,8 +143,10 @@ func (b *builder) search(ctx context.Context, source *lower.Source, found *packa
 		return nil, err
 	}
 	n := sort.Search(len(source.Cells), func(n int) bool {
+		probe, cancel := context.WithTimeout(ctx, b.toolTime/4) // a session that is fine is built in a fraction
+		defer cancel()
 		p, _ := sessionProgram(source, n)
-		_, _, err := b.build(ctx, p, found)
+		_, _, err := b.build(probe, p, found)
 		return err != nil
 	})
 	switch {
@@ -161,8 +164,9 @@ func (one *build) single(ctx context.Context, b *builder, note *notebook.Note, f
 	p := one.program
 	debug := lower.FindDirective(p.Code, "//go:debug")
 	path, built, err := b.build(ctx, program{
-		label: p.Label, files: []file{{Name: "program" + mark + ".go", Text: p.File}}, imports: p.Imports,
-		link: p.Mode == notebook.Run, debug: debug >= 0,
+		label: p.Label, files: []file{{Name: "program" + mark + ".go", Text: p.File}, stackFile},
+		imports: append(slices.Clone(p.Imports), "runtime/debug"),
+		link:    p.Mode == notebook.Run, debug: debug >= 0,
 	}, found)
 	if err == nil {
 		one.path, one.built = path, &built
@@ -179,6 +183,15 @@ func (one *build) single(ctx context.Context, b *builder, note *notebook.Note, f
 	}
 	return nil
 }
+
+// stackFile limits the stacks of a program cell, as inside.Main does those of
+// session cells.
+var stackFile = file{Name: "stack" + mark + ".go", Text: fmt.Appendf(nil, `package main
+
+import nb%s "runtime/debug"
+
+func init() { nb%[1]s.SetMaxStack(%[2]d) }
+`, mark, inside.MaxStack)}
 
 // sessionProgram returns the program of those of the first n session cells that
 // are not broken, and these cells.

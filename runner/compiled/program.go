@@ -258,9 +258,10 @@ func (b *builder) linkProgram(ctx context.Context, archive, config, godebug stri
 }
 
 // quickEnviron is the environment of the compiler and linker: they live so
-// short that collecting garbage only costs time.
+// short that collecting garbage only costs time, unless it gets very much.
 func (b *builder) quickEnviron() []string {
-	return setEnv(slices.Clone(b.toolchain.environ), "GOGC", "off")
+	environ := setEnv(slices.Clone(b.toolchain.environ), "GOGC", "off")
+	return setEnv(environ, "GOMEMLIMIT", strconv.FormatInt(int64(memoryOfTool()/2), 10))
 }
 
 // runCompiler runs a tool that reads the cells. What it refuses, and what it
@@ -272,8 +273,11 @@ func (b *builder) runCompiler(ctx context.Context, t tool) error {
 	var failed *toolError
 	switch {
 	case ctx.Err() == nil && bounded.Err() != nil:
-		return &compileError{Output: fmt.Sprintf("%s: not done after %v", filepath.Base(t.Path), b.toolTime)}
+		return &compileError{Output: fmt.Sprintf("%s takes more than %v, the limit of a build", filepath.Base(t.Path), b.toolTime)}
 	case errors.As(err, &failed):
+		if over := overBudget(failed); over != "" {
+			return &compileError{Output: over}
+		}
 		return &compileError{Output: failed.said()}
 	}
 	return err

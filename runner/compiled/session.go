@@ -21,11 +21,14 @@ type session struct {
 
 // Start implements runner.Session.
 func (s *session) Start(ctx context.Context, cell *notebook.Cell) (runner.Process, error) {
-	cmd := process.Command{Path: s.programs[""], Dir: s.env.Folder(cell), Env: s.env.Environment(cell)}
+	cmd := process.Command{
+		Path: s.programs[""], Dir: s.env.Folder(cell), Env: s.env.Environment(cell),
+		Limits: process.Limits{Memory: int64(s.env.Memory)},
+	}
 	if cell != nil && cell.Program {
 		return s.startProgram(ctx, cell, cmd)
 	}
-	p, err := harness.Start(ctx, s.note, cmd)
+	p, err := harness.Start(ctx, s.note, cmd, s.env.MaxOutput)
 	if err != nil {
 		return nil, err
 	}
@@ -41,7 +44,7 @@ func (s *session) startProgram(ctx context.Context, cell *notebook.Cell, cmd pro
 	if input != nil {
 		cmd.Stdin = input
 	}
-	p, err := harness.StartProgram(ctx, s.note, cmd)
+	p, err := harness.StartProgram(ctx, s.note, cmd, s.env.MaxOutput)
 	if err != nil {
 		return nil, errors.Join(err, closeInput(input))
 	}

@@ -3,9 +3,12 @@ package compiled
 import (
 	"context"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"strings"
+	"time"
 
+	"notebook"
 	"notebook/runner/process"
 )
 
@@ -54,7 +57,7 @@ type processTools struct{}
 func (processTools) run(ctx context.Context, t tool) ([]byte, error) {
 	stdout, stderr, err := process.Run(ctx, process.Command{
 		Path: t.Path, Args: t.Args, Dir: t.Dir, Env: t.Env,
-		Limits: process.Limits{Memory: toolMemory},
+		Limits: process.Limits{Memory: int64(memoryOfTool()), FileSize: int64(toolFile)},
 	})
 	var exit *process.ExitError
 	switch {
@@ -68,6 +71,31 @@ func (processTools) run(ctx context.Context, t tool) ([]byte, error) {
 	return stdout, nil
 }
 
-// toolMemory bounds a tool, so that source made to exhaust a compiler does not
-// exhaust the machine. The largest link measured, of net/http, takes 130 MB.
-const toolMemory = 4 << 30
+// The budget of a build: what one call of a tool may take, so that source made
+// to exhaust a compiler does not exhaust the machine.
+const (
+	toolTime   = time.Minute
+	toolMemory = 2 * notebook.GiB // or half of the machine's, whichever is less
+	toolFile   = notebook.GiB
+)
+
+// memoryOfTool returns the memory that a tool may take on this machine. The
+// largest link measured, of net/http, takes 130 MB.
+func memoryOfTool() notebook.Size {
+	if total := process.MachineMemory(); total > 0 {
+		return min(toolMemory, notebook.Size(total)/2)
+	}
+	return toolMemory
+}
+
+// overBudget says of which part of its budget a tool that failed took too much;
+// "" where that is not why it failed.
+func overBudget(e *toolError) string {
+	switch said := e.said(); {
+	case strings.Contains(said, "out of memory"), strings.Contains(said, "cannot allocate memory"):
+		return fmt.Sprintf("%s takes more than %s of memory, the limit of a build", e.Tool, memoryOfTool())
+	case strings.Contains(said, "file too large"), strings.Contains(said, "file size limit exceeded"):
+		return fmt.Sprintf("%s writes a file of more than %s, the limit of a build", e.Tool, toolFile)
+	}
+	return ""
+}

@@ -2,6 +2,7 @@ package harness
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -73,11 +74,31 @@ func (d death) reported(r *report) (notebook.Finished, string) {
 	case outOfMemory(r.message):
 		message := "out of memory"
 		if d.limits.Memory > 0 {
-			message += ": the limit is " + size(d.limits.Memory)
+			message += ": the memory limit is " + notebook.Size(d.limits.Memory).String()
 		}
 		return notebook.Finished{Outcome: notebook.Limit, Limit: "memory", ExitCode: d.exit.Code}, message
 	}
 	return notebook.Finished{Outcome: notebook.Fatal, ExitCode: d.exit.Code}, r.message
+}
+
+// starved matches how the report of a runtime begins that got no memory for its
+// own tables. It may break off, or be about the fault that follows.
+var starved = regexp.MustCompile(`(?m)^(?:fatal error: runtime: cannot allocate memory$|` +
+	`SIGSEGV: segmentation violation\nPC=\S+ m=\d+ sigcode=[1-9].*\n\ngoroutine 0 .*\[idle\]:\nruntime\.)`)
+
+// readReport separates the report that ends text from the output before it.
+func readReport(text []byte, limits process.Limits) (before []byte, r *report) {
+	before, r = parseReport(text)
+	if limits.Memory == 0 || r != nil && r.kind != "SIGSEGV" {
+		return before, r
+	}
+	at := starved.FindIndex(text)
+	if at == nil {
+		return before, r
+	}
+	return text[:at[0]], &report{
+		kind: reportFatal, message: "out of memory", goroutines: parseGoroutines(string(text[at[0]:])),
+	}
 }
 
 // outOfMemory recognizes the fatal errors of an allocation that failed.
@@ -85,18 +106,6 @@ func outOfMemory(message string) bool {
 	return slices.ContainsFunc([]string{
 		"out of memory", "cannot allocate memory", "cannot map pages", "cannot remap pages", "failed to reserve",
 	}, func(text string) bool { return strings.Contains(message, text) })
-}
-
-// size writes a number of bytes in the largest unit that fits.
-func size(n int64) string {
-	unit, names := int64(1), []string{"bytes", "KiB", "MiB", "GiB"}
-	for n >= unit<<10 && len(names) > 1 {
-		unit, names = unit<<10, names[1:]
-	}
-	if n%unit == 0 {
-		return fmt.Sprintf("%d %s", n/unit, names[0])
-	}
-	return fmt.Sprintf("%.1f %s", float64(n)/float64(unit), names[0])
 }
 
 // judgeEnd says how a cell ended that left its process alive. The problem is

@@ -57,6 +57,7 @@ func (r *report) culprit() []goroutine {
 type goroutine struct {
 	id      int64
 	state   string  // "running", "chan receive", ...
+	labels  string  // as the runtime prints them
 	frames  []frame // innermost first
 	created frame   // the go statement; zero for the main goroutine
 }
@@ -224,8 +225,8 @@ func parseGoroutines(dump string) []goroutine {
 		line = strings.TrimRight(line, "\r\n")
 		if m := goroutineHeader.FindStringSubmatch(line); m != nil {
 			id, _ := strconv.ParseInt(m[1], 10, 64)
-			state, _, _ := strings.Cut(m[2], " labels:{")
-			all = append(all, goroutine{id: id, state: state})
+			state, labels, _ := strings.Cut(m[2], " labels:{")
+			all = append(all, goroutine{id: id, state: state, labels: labels})
 			function = ""
 			continue
 		}
@@ -246,29 +247,47 @@ func parseGoroutines(dump string) []goroutine {
 			function = ""
 		}
 	}
+	for i := range all {
+		if all[i].isHeldUp() {
+			all[i].state = "running"
+		}
+		all[i].interpret()
+	}
 	return all
+}
+
+// isHeldUp reports whether the runtime keeps a goroutine that runs from going
+// on: while it allocates memory, the garbage collector may.
+func (g goroutine) isHeldUp() bool {
+	return g.wait() == "preempted" || slices.ContainsFunc(g.frames, func(f frame) bool {
+		return strings.HasPrefix(f.function, "runtime.mallocgc")
+	})
 }
 
 // add adds a frame: a line with a function, and one with its position.
 func (g *goroutine) add(function, position string) {
 	position, _, _ = strings.Cut(position, " +0x")
+	if creator, ok := strings.CutPrefix(function, "created by "); ok {
+		creator, _, _ = strings.Cut(creator, " in goroutine ")
+		if f, ok := newFrame(creator, position); ok {
+			g.created = f
+		}
+		return
+	}
+	if i := strings.LastIndexByte(function, '('); i > 0 && strings.HasSuffix(function, ")") {
+		function = function[:i]
+	}
+	if f, ok := newFrame(function, position); ok {
+		g.frames = append(g.frames, f)
+	}
+}
+
+// newFrame returns the frame of a function at a position such as "note.md:7".
+func newFrame(function, position string) (frame, bool) {
 	i := strings.LastIndexByte(position, ':')
 	if i < 0 {
-		return
+		return frame{}, false
 	}
 	line, err := strconv.Atoi(position[i+1:])
-	if err != nil {
-		return
-	}
-	f := frame{file: position[:i], line: line}
-	if creator, ok := strings.CutPrefix(function, "created by "); ok {
-		f.function, _, _ = strings.Cut(creator, " in goroutine ")
-		g.created = f
-		return
-	}
-	f.function = function
-	if i := strings.LastIndexByte(function, '('); i > 0 && strings.HasSuffix(function, ")") {
-		f.function = function[:i]
-	}
-	g.frames = append(g.frames, f)
+	return frame{function: function, file: position[:i], line: line}, err == nil
 }

@@ -86,14 +86,3 @@ func FuzzReport(f *testing.F) {
 		}
 	})
 }
-
-func TestSize(t *testing.T) {
-	for n, want := range map[int64]string{
-		0: "0 bytes", 1000: "1000 bytes", 1 << 10: "1 KiB", 256 << 20: "256 MiB",
-		4 << 30: "4 GiB", 3<<30 + 1<<29: "3.5 GiB", 5 << 40: "5120 GiB",
-	} {
-		if got := size(n); got != want {
-			t.Errorf("size(%d) = %q, want %q", n, got, want)
-		}
-	}
-}

@@ -18,7 +18,7 @@
 //
 // # What holds
 //
-// Output of a stream keeps its order. A cell's first [MaxOutput] bytes are kept;
+// Output of a stream keeps its order. A cell's first [DefaultMaxOutput] bytes are kept;
 // the rest is read, counted and dropped. The memory that the package uses does
 // not grow with what a cell writes. Whatever ends a run - its cell, a fault, the
 // time limit, the context - nothing that the cell started is left when Run or

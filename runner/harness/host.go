@@ -23,14 +23,15 @@ const (
 
 // A host watches one process and turns what comes from it into events.
 type host struct {
-	life   context.Context // of the process
-	note   *notebook.Note
-	limits process.Limits // in force in the process
-	child  *process.Child
-	feed   *feed
-	drop   func() // ends sources that outlive the process
-	out    *output
-	held   held
+	life      context.Context // of the process
+	note      *notebook.Note
+	limits    process.Limits // in force in the process
+	maxOutput notebook.Size  // of each cell, that is kept
+	child     *process.Child
+	feed      *feed
+	drop      func() // ends sources that outlive the process
+	out       *output
+	held      held
 
 	cause     cause // why the process was killed
 	died      time.Time
@@ -61,7 +62,9 @@ func (h *host) follow(ctx context.Context, limit time.Duration, take func(item) 
 	defer quiet.Stop()
 	sleep, watch := time.NewTicker(process.SleepWatchTime), h.child.WatchSleep()
 	defer sleep.Stop()
-	items, canceled, unwanted, dead := h.feed.items, ctx.Done(), h.life.Done(), h.child.Done()
+	ctx, stop := eitherDone(ctx, h.life)
+	defer stop()
+	items, canceled, dead := h.feed.items, ctx.Done(), h.child.Done()
 	var drop <-chan time.Time
 	for {
 		select {
@@ -87,9 +90,6 @@ func (h *host) follow(ctx context.Context, limit time.Duration, take func(item) 
 		case <-canceled:
 			canceled = nil
 			h.kill(causeInterrupted)
-		case <-unwanted:
-			unwanted = nil
-			h.kill(causeInterrupted)
 		case <-dead:
 			dead, h.died = nil, time.Now()
 			drop = time.After(lagTime)
@@ -99,9 +99,24 @@ func (h *host) follow(ctx context.Context, limit time.Duration, take func(item) 
 		if items == nil && dead == nil {
 			return h.reap()
 		}
-		if h.out.err != nil && h.cause == "" {
-			h.kill(causeInterrupted)
-		}
+		h.heedSink()
+	}
+}
+
+// heedSink ends the process of a sink that failed.
+func (h *host) heedSink() {
+	if h.out.err != nil && h.cause == "" {
+		h.kill(causeInterrupted)
+	}
+}
+
+// eitherDone returns a context that is done when a or b is.
+func eitherDone(a, b context.Context) (_ context.Context, stop func()) {
+	ctx, cancel := context.WithCancel(a)
+	unwatch := context.AfterFunc(b, cancel)
+	return ctx, func() {
+		unwatch()
+		cancel()
 	}
 }
 
@@ -195,11 +210,11 @@ func (h *host) end(from origin, at, timeout time.Duration) death {
 	dropped := h.held.dropped
 	text := h.held.release()
 	if h.exit.Code == crashCode || h.exit.Signal != 0 {
-		text, d.report = parseReport(text)
+		text, d.report = readReport(text, h.limits)
 	}
 	h.out.add(from, at, text)
 	if d.report == nil {
-		from.run.dropped += dropped
+		from.run.dropped += notebook.Size(dropped)
 	}
 	h.out.finish()
 	return d

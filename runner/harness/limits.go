@@ -1,6 +1,14 @@
 package harness
 
-import "notebook/runner/process"
+import (
+	"notebook"
+	"notebook/runner/process"
+)
+
+// DefaultMaxOutput is how many bytes of a cell's output are kept where no limit
+// is written, of both streams together. What exceeds the limit is read, counted
+// and dropped.
+const DefaultMaxOutput = 64 * notebook.MiB
 
 // Limits of a cell's process that are not written anywhere.
 const (
@@ -20,4 +28,12 @@ func cellLimits(l process.Limits) process.Limits {
 		l.FileSize = maxFileSize
 	}
 	return l
+}
+
+// outputLimit fills in the default.
+func outputLimit(maxOutput notebook.Size) notebook.Size {
+	if maxOutput == 0 {
+		return DefaultMaxOutput
+	}
+	return maxOutput
 }

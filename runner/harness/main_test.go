@@ -1,13 +1,11 @@
 package harness_test
 
 import (
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"runtime"
-	"strconv"
 	"sync"
 	"testing"
 
@@ -89,17 +87,4 @@ func sessionNote(t testing.TB) *notebook.Note {
 // testCell returns cell number n: lines 100n to 100n+99.
 func testCell(label string, n int) *notebook.Cell {
 	return &notebook.Cell{Label: label, Index: n, Fence: notebook.Position{Line: 100*n - 1, Col: 1}, Line: 100 * n, EndLine: 100*n + 99}
-}
-
-// A size is a number of bytes, such as 256MiB.
-func parseSize(s string) (int64, error) {
-	m := regexp.MustCompile(`^(\d+)(KiB|MiB)$`).FindStringSubmatch(s)
-	if m == nil {
-		return 0, fmt.Errorf("%q is no size", s)
-	}
-	n, err := strconv.ParseInt(m[1], 10, 64)
-	if m[2] == "MiB" {
-		n <<= 10
-	}
-	return n << 10, err
 }

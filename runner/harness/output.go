@@ -6,10 +6,6 @@ import (
 	"notebook"
 )
 
-// MaxOutput is how many bytes of a cell's output are kept, of both streams
-// together. What exceeds it is read, counted and dropped.
-const MaxOutput = 64 << 20
-
 // maxChunk is how many bytes one event carries.
 const maxChunk = 64 << 10
 
@@ -18,8 +14,9 @@ type run struct {
 	label   string
 	began   time.Time
 	ended   bool
-	kept    int64
-	dropped int64
+	limit   notebook.Size // of what is kept
+	kept    notebook.Size
+	dropped notebook.Size
 }
 
 // An origin says who wrote a piece of output.
@@ -50,7 +47,8 @@ func newOutput() *output {
 	return &output{held: map[notebook.Stream]*chunk{notebook.Stdout: {}, notebook.Stderr: {}}}
 }
 
-// add takes bytes that from wrote; at is the time since the run began.
+// add takes bytes that from wrote and keeps them; at is the time since the run
+// began.
 func (o *output) add(from origin, at time.Duration, data []byte) {
 	data, at = from.run.keep(data), max(at, 0)
 	if len(data) == 0 {
@@ -65,14 +63,14 @@ func (o *output) add(from origin, at time.Duration, data []byte) {
 	}
 	n := splitEnd(data)
 	*held = chunk{from, at, append([]byte(nil), data[n:]...)}
-	o.put(chunk{from, at, cleanNames(append([]byte(nil), data[:n]...))})
+	o.put(chunk{from, at, cleanNames(data[:n])})
 }
 
 // keep counts data against the limit and returns what is to be kept.
 func (r *run) keep(data []byte) []byte {
-	n := min(int64(len(data)), MaxOutput-r.kept)
+	n := min(notebook.Size(len(data)), r.limit-r.kept)
 	r.kept += n
-	r.dropped += int64(len(data)) - n
+	r.dropped += notebook.Size(len(data)) - n
 	return data[:n]
 }
 
@@ -82,14 +80,23 @@ func (o *output) put(c chunk) {
 		o.flush()
 	}
 	if len(o.open.data) == 0 {
-		o.open = chunk{c.origin, c.at, nil}
+		o.open = chunk{c.origin, c.at, room(c.data)}
 	}
 	o.open.data = append(o.open.data, c.data...)
 	for len(o.open.data) >= maxChunk {
 		n := splitEnd(o.open.data[:maxChunk])
 		o.send(chunk{c.origin, o.open.at, o.open.data[:n:n]})
-		o.open = chunk{c.origin, c.at, o.open.data[n:]}
+		o.open = chunk{c.origin, c.at, append(room(c.data), o.open.data[n:]...)}
 	}
+}
+
+// room returns an empty slice for a chunk that begins with data: of a flood,
+// which comes in large pieces, a whole chunk is expected.
+func room(data []byte) []byte {
+	if len(data) < 1<<10 {
+		return nil
+	}
+	return make([]byte, 0, maxChunk+len(data))
 }
 
 // release passes on the end of a stream although it is not complete.

@@ -44,9 +44,11 @@ type current struct {
 
 // Start starts a session process from cmd. Its program calls [inside.Main];
 // descriptors 3 and 4 are the harness's, cmd.ExtraFiles follow from 5. A limit
-// of cmd that is 0 becomes the default. The process lives until Close, or until
-// ctx is done. note gives the places of problems; sinks get no note.
-func Start(ctx context.Context, note *notebook.Note, cmd process.Command) (*Process, error) {
+// of cmd that is 0 becomes the default, and so does a maxOutput of 0, which
+// bounds what is kept of the output of each cell. The process lives until
+// Close, or until ctx is done. note gives the places of problems; sinks get no
+// note.
+func Start(ctx context.Context, note *notebook.Note, cmd process.Command, maxOutput notebook.Size) (*Process, error) {
 	nonce := make([]byte, inside.NonceSize/2)
 	rand.Read(nonce) // never fails
 	frames, framesEnd, err := os.Pipe()
@@ -72,7 +74,7 @@ func Start(ctx context.Context, note *notebook.Note, cmd process.Command) (*Proc
 	}
 	return &Process{
 		host: host{
-			life: ctx, note: note, limits: limits, child: child, out: newOutput(),
+			life: ctx, note: note, limits: limits, maxOutput: outputLimit(maxOutput), child: child, out: newOutput(),
 			feed: newFeed(child, text, frames), drop: func() { closeAll(frames) },
 		},
 		requests: requests,
@@ -96,7 +98,7 @@ func (p *Process) Run(ctx context.Context, cell *notebook.Cell, timeout time.Dur
 	}
 	p.out.sink = sink
 	previous := p.now
-	p.now = current{run: &run{label: cell.Label, began: time.Now()}, cell: cell, timeout: timeout}
+	p.now = current{run: &run{label: cell.Label, began: time.Now(), limit: p.maxOutput}, cell: cell, timeout: timeout}
 	p.runs = append(p.runs, p.now.run)
 	// When the process is gone, its end comes as an item.
 	_, _ = p.requests.WriteString(cell.Label + "\n")
@@ -323,7 +325,7 @@ func (p *Process) finishLate() {
 // send sends what comes after the output.
 func (p *Process) send(f notebook.Finished, problem *notebook.Problem, r *report) {
 	p.now.ended = true
-	f.Dropped = p.now.dropped
+	f.Dropped = int64(p.now.dropped)
 	for _, d := range p.now.displayed {
 		p.out.event(p.now.label, d)
 	}

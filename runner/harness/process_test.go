@@ -18,7 +18,7 @@ import (
 // startSession starts a session without the descriptors of a script.
 func startSession(t testing.TB, ctx context.Context) *harness.Process {
 	t.Helper()
-	p, err := harness.Start(ctx, sessionNote(t), process.Command{Path: build(t, "session")})
+	p, err := harness.Start(ctx, sessionNote(t), process.Command{Path: build(t, "session")}, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,7 +91,7 @@ func TestUnknownCell(t *testing.T) {
 // A program that does not speak the protocol is the cell's fault: that is where
 // a session program ends before main.
 func TestNoSession(t *testing.T) {
-	p, err := harness.Start(t.Context(), sessionNote(t), process.Command{Path: build(t, "program"), Args: []string{"exit"}})
+	p, err := harness.Start(t.Context(), sessionNote(t), process.Command{Path: build(t, "program"), Args: []string{"exit"}}, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -109,7 +109,7 @@ func TestNoSession(t *testing.T) {
 
 func TestStartFails(t *testing.T) {
 	before := openFiles(t)
-	_, err := harness.Start(t.Context(), &notebook.Note{}, process.Command{Path: filepath.Join(t.TempDir(), "none")})
+	_, err := harness.Start(t.Context(), &notebook.Note{}, process.Command{Path: filepath.Join(t.TempDir(), "none")}, 0)
 	if !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("error %v", err)
 	}
@@ -198,7 +198,7 @@ func TestFloodNeedsLittleMemory(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if kept != harness.MaxOutput+len("done") && kept != harness.MaxOutput {
+	if kept != int(harness.DefaultMaxOutput)+len("done") && kept != int(harness.DefaultMaxOutput) {
 		t.Errorf("%d bytes kept", kept)
 	}
 	if limit := before.HeapAlloc + 8<<20; most > limit {
@@ -220,7 +220,7 @@ func BenchmarkRun(b *testing.B) {
 // Guards the time to start and end a process.
 func BenchmarkProcess(b *testing.B) {
 	for b.Loop() {
-		p, err := harness.Start(b.Context(), sessionNote(b), process.Command{Path: build(b, "session")})
+		p, err := harness.Start(b.Context(), sessionNote(b), process.Command{Path: build(b, "session")}, 0)
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -15,18 +15,20 @@ type Program struct {
 	ctx  context.Context
 	note *notebook.Note
 	cmd  process.Command
+	max  notebook.Size // of the output that is kept
 	ran  bool
 }
 
 // StartProgram prepares a program cell; Run starts it, so that no time passes
-// that is not the cell's. A limit of cmd that is 0 becomes the default. ctx
-// bounds the life of the process.
-func StartProgram(ctx context.Context, note *notebook.Note, cmd process.Command) (*Program, error) {
+// that is not the cell's. A limit of cmd that is 0 becomes the default, and so
+// does a maxOutput of 0, which bounds what is kept of the output. ctx bounds
+// the life of the process.
+func StartProgram(ctx context.Context, note *notebook.Note, cmd process.Command, maxOutput notebook.Size) (*Program, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, fmt.Errorf("start a program: %w", context.Cause(ctx))
 	}
 	cmd.Limits = cellLimits(cmd.Limits)
-	return &Program{ctx: ctx, note: note, cmd: cmd}, nil
+	return &Program{ctx: ctx, note: note, cmd: cmd, max: outputLimit(maxOutput)}, nil
 }
 
 // Run runs the program to its end and sends its events from Started to
@@ -47,7 +49,7 @@ func (p *Program) Run(ctx context.Context, cell *notebook.Cell, timeout time.Dur
 		feed: newFeed(child, "", nil), drop: func() {},
 	}
 	h.out.sink = sink
-	r := &run{label: cell.Label, began: child.Started()}
+	r := &run{label: cell.Label, began: child.Started(), limit: p.max}
 	h.out.event(r.label, notebook.Started{Line: cell.Line, EndLine: cell.EndLine})
 	err = h.follow(ctx, timeout, func(it item) bool {
 		data := it.data
@@ -83,7 +85,7 @@ func (h *host) finishProgram(r *run, cell *notebook.Cell, timeout time.Duration)
 	}
 	h.warnStrays(r.label, cell)
 	f.Wall, f.User, f.Sys, f.MaxRSS = wall, h.exit.User, h.exit.Sys, h.exit.MaxRSS
-	f.Dropped = r.dropped
+	f.Dropped = int64(r.dropped)
 	complete(&f.Measurement)
 	h.out.event(r.label, f)
 }

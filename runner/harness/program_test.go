@@ -87,7 +87,7 @@ func TestProgram(t *testing.T) {
 		t.Run(tt.args[0], func(t *testing.T) {
 			p, err := harness.StartProgram(t.Context(), note, process.Command{
 				Path: build(t, "program"), Args: tt.args, Stdin: strings.NewReader("input"),
-			})
+			}, 0)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -110,7 +110,7 @@ func TestProgram(t *testing.T) {
 
 func TestProgramThatIsNotThere(t *testing.T) {
 	cell := testCell("program", 1)
-	p, err := harness.StartProgram(t.Context(), &notebook.Note{}, process.Command{Path: t.TempDir() + "/none"})
+	p, err := harness.StartProgram(t.Context(), &notebook.Note{}, process.Command{Path: t.TempDir() + "/none"}, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,7 +134,7 @@ func TestProgramInterrupted(t *testing.T) {
 			contexts[which] = ctx
 			p, err := harness.StartProgram(contexts["start"], note, process.Command{
 				Path: build(t, "program"), Args: []string{"endless"},
-			})
+			}, 0)
 			if err != nil {
 				t.Fatal(err)
 			}

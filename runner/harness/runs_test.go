@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"notebook"
 	"notebook/runner/harness"
 	"notebook/runner/process"
 )
@@ -24,18 +25,20 @@ import (
 //	wake           lets a goroutine that waits go on, and waits for its answer
 //	crash          lets it go on, and waits for the end of the process
 //	timeout D      sets the time limit of the cells that follow
-//	memory SIZE    sets the limit of the process
+//	memory SIZE, file-size SIZE, max-output SIZE
+//	               set the limits of the process
 //
 // The archive's file "events" is the journal. At the end the process is closed,
 // and no process may be left.
 type script struct {
-	t       *testing.T
-	journal *journal
-	timeout time.Duration
-	cmd     process.Command
-	process *harness.Process
-	toCell  *os.File // a byte wakes a goroutine
-	life    *os.File // ends when nothing of the session lives
+	t         *testing.T
+	journal   *journal
+	timeout   time.Duration
+	cmd       process.Command
+	maxOutput notebook.Size
+	process   *harness.Process
+	toCell    *os.File // a byte wakes a goroutine
+	life      *os.File // ends when nothing of the session lives
 }
 
 func TestRuns(t *testing.T) {
@@ -114,13 +117,20 @@ func play(t *testing.T, program, text string) string {
 func (s *script) set(verb, arg string) {
 	s.t.Helper()
 	var err error
+	var size notebook.Size
+	if verb == "timeout" {
+		s.timeout, err = time.ParseDuration(arg)
+	} else {
+		size, err = notebook.ParseSize(arg)
+	}
 	switch verb {
 	case "timeout":
-		s.timeout, err = time.ParseDuration(arg)
 	case "memory":
-		s.cmd.Limits.Memory, err = parseSize(arg)
+		s.cmd.Limits.Memory = int64(size)
 	case "file-size":
-		s.cmd.Limits.FileSize, err = parseSize(arg)
+		s.cmd.Limits.FileSize = int64(size)
+	case "max-output":
+		s.maxOutput = size
 	default:
 		s.t.Fatalf("unknown line %q in a script", verb)
 	}
@@ -141,7 +151,7 @@ func (s *script) start() {
 	}
 	s.toCell, s.life = toCell, life
 	s.cmd.ExtraFiles = []*os.File{fromTest, held}
-	s.process, err = harness.Start(s.t.Context(), sessionNote(s.t), s.cmd)
+	s.process, err = harness.Start(s.t.Context(), sessionNote(s.t), s.cmd, s.maxOutput)
 	if err := errors.Join(err, fromTest.Close(), held.Close()); err != nil {
 		s.t.Fatal(err)
 	}

@@ -119,7 +119,7 @@ func written(t *testing.T, data, sizes []byte) (text []byte) {
 		text = append(text, w.Data...)
 		return nil
 	}
-	r := &run{label: "cell", began: time.Now()}
+	r := &run{label: "cell", began: time.Now(), limit: DefaultMaxOutput}
 	for i, chunk := range chunks(data, sizes) {
 		o.add(origin{run: r, stream: notebook.Stdout}, 0, bytes.Clone(chunk))
 		if i%3 == 0 {
@@ -173,7 +173,7 @@ func TestOutputKeepsCharacters(t *testing.T) {
 		got = append(got, data...)
 		return nil
 	}
-	r := &run{}
+	r := &run{limit: DefaultMaxOutput}
 	for _, chunk := range chunks(text, bytes.Repeat([]byte{100, 6, 255}, len(text))) {
 		o.add(origin{run: r, stream: notebook.Stdout}, 0, chunk)
 		o.flush()
@@ -185,7 +185,7 @@ func TestOutputKeepsCharacters(t *testing.T) {
 }
 
 func TestOutputOrder(t *testing.T) {
-	a, b := &run{label: "a"}, &run{label: "b"}
+	a, b := &run{label: "a", limit: DefaultMaxOutput}, &run{label: "b", limit: DefaultMaxOutput}
 	o := newOutput()
 	var got []string
 	o.sink = func(e notebook.Event) error {
@@ -218,7 +218,7 @@ func TestOutputOrder(t *testing.T) {
 func TestOutputSinkFails(t *testing.T) {
 	o, failure, calls := newOutput(), errors.New("full"), 0
 	o.sink = func(notebook.Event) error { calls++; return failure }
-	r := &run{}
+	r := &run{limit: DefaultMaxOutput}
 	for range 3 {
 		o.add(origin{run: r, stream: notebook.Stdout}, 0, []byte("x"))
 		o.flush()
@@ -229,8 +229,8 @@ func TestOutputSinkFails(t *testing.T) {
 }
 
 func TestKeep(t *testing.T) {
-	r := &run{kept: MaxOutput - 3}
-	if got := r.keep([]byte("12345")); string(got) != "123" || r.dropped != 2 || r.kept != MaxOutput {
+	r := &run{limit: 100, kept: 97}
+	if got := r.keep([]byte("12345")); string(got) != "123" || r.dropped != 2 || r.kept != 100 {
 		t.Errorf("kept %q, dropped %d", got, r.dropped)
 	}
 	if got := r.keep([]byte("6")); len(got) != 0 || r.dropped != 3 {

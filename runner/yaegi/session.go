@@ -46,9 +46,12 @@ func (s *session) Start(ctx context.Context, cell *notebook.Cell) (runner.Proces
 
 // start starts the process of a worker.
 func (s *session) start(ctx context.Context, w *worker, cell *notebook.Cell, path string) (err error) {
-	cmd := process.Command{Path: path, Dir: s.env.Folder(cell), Env: s.env.Environment(cell)}
+	cmd := process.Command{
+		Path: path, Dir: s.env.Folder(cell), Env: s.env.Environment(cell),
+		Limits: process.Limits{Memory: int64(s.env.Memory)},
+	}
 	if w.job.Kind == sessionJob {
-		w.process, err = harness.Start(ctx, s.source.Note, cmd)
+		w.process, err = harness.Start(ctx, s.source.Note, cmd, s.env.MaxOutput)
 		return err
 	}
 	cmd.Args = cell.Options.Args
@@ -59,7 +62,7 @@ func (s *session) start(ctx context.Context, w *worker, cell *notebook.Cell, pat
 	if input != nil {
 		cmd.Stdin, w.input = input, input
 	}
-	w.process, err = harness.StartProgram(ctx, s.source.Note, cmd)
+	w.process, err = harness.StartProgram(ctx, s.source.Note, cmd, s.env.MaxOutput)
 	return err
 }
 

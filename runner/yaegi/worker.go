@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"runtime/debug"
 
 	"notebook/runner/harness"
 	"notebook/runner/harness/inside"
@@ -46,6 +47,9 @@ func work() error {
 	if j.Kind == checkJob {
 		return json.NewEncoder(os.Stdout).Encode(j.check())
 	}
+	if err := showLabels(); err != nil {
+		return err
+	}
 	trace, err := openTrace(dir)
 	if err != nil {
 		return err
@@ -54,6 +58,16 @@ func work() error {
 		return runProgram(j.Programs[0], trace)
 	}
 	return runSession(j.Cells, trace)
+}
+
+// showLabels makes dumps of goroutines show their labels, which tell the places
+// of interpreted code.
+func showLabels() error {
+	settings := "tracebacklabels=1"
+	if own := os.Getenv("GODEBUG"); own != "" {
+		settings = own + "," + settings
+	}
+	return os.Setenv("GODEBUG", settings)
 }
 
 // openTrace returns the trace that the parent reads. It is that of the first
@@ -96,6 +110,7 @@ func runProgram(program jobCell, trace *interpreter.Trace) error {
 	if err != nil {
 		return err
 	}
+	debug.SetMaxStack(inside.MaxStack)
 	main()
 	return nil
 }

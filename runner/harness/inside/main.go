@@ -20,9 +20,9 @@ type Cell struct {
 // the nonce of the markers and the limits, separated by colons.
 const Variable = "NOTEBOOK_HARNESS"
 
-// maxStack is how many bytes one goroutine's stack may take. With Go's own
+// MaxStack is how many bytes one goroutine's stack may take. With Go's own
 // limit of a gigabyte an endless recursion takes many seconds to end.
-const maxStack = 64 << 20
+const MaxStack = 64 << 20
 
 // Main runs the cells that the parent asks for, until it asks no more. A
 // program that was not started by the harness ends with exit code 2.
@@ -80,7 +80,7 @@ func connect(cells []Cell) (*session, error) {
 	if err := limit(memory, fileSize); err != nil {
 		return nil, err
 	}
-	debug.SetMaxStack(maxStack)
+	debug.SetMaxStack(MaxStack)
 	takeWrites()
 	return s, nil
 }
