@@ -26,7 +26,7 @@ func (e *Engine) Open(ctx context.Context, source *lower.Source, env runner.Env,
 	if err != nil {
 		return nil, err
 	}
-	s := &session{env: env, note: source.Note, builder: b, programs: map[string]string{}}
+	s := &session{env: env, source: source, builder: b, programs: map[string]string{}}
 	if err := s.build(ctx, source, sink); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}

@@ -8,13 +8,14 @@ import (
 	"notebook"
 	"notebook/runner"
 	"notebook/runner/harness"
+	"notebook/runner/lower"
 	"notebook/runner/process"
 )
 
 // A session is the executables that the cells of a note became.
 type session struct {
 	env      runner.Env
-	note     *notebook.Note
+	source   *lower.Source
 	builder  *builder
 	programs map[string]string // executables by program cell; "" is the session's
 }
@@ -28,11 +29,15 @@ func (s *session) Start(ctx context.Context, cell *notebook.Cell) (runner.Proces
 	if cell != nil && cell.Program {
 		return s.startProgram(ctx, cell, cmd)
 	}
-	p, err := harness.Start(ctx, s.note, cmd, s.env.MaxOutput)
+	p, err := harness.Start(ctx, s.setup(), cmd)
 	if err != nil {
 		return nil, err
 	}
 	return p, nil
+}
+
+func (s *session) setup() harness.Setup {
+	return harness.Setup{Note: s.source.Note, Names: s.source.Renamed(), MaxOutput: s.env.MaxOutput}
 }
 
 func (s *session) startProgram(ctx context.Context, cell *notebook.Cell, cmd process.Command) (runner.Process, error) {
@@ -44,7 +49,7 @@ func (s *session) startProgram(ctx context.Context, cell *notebook.Cell, cmd pro
 	if input != nil {
 		cmd.Stdin = input
 	}
-	p, err := harness.StartProgram(ctx, s.note, cmd, s.env.MaxOutput)
+	p, err := harness.StartProgram(ctx, s.setup(), cmd)
 	if err != nil {
 		return nil, errors.Join(err, closeInput(input))
 	}

@@ -29,6 +29,7 @@ type death struct {
 	report  *report // of the Go runtime; nil without one
 	timeout time.Duration
 	limits  process.Limits
+	names   names
 }
 
 // judge says how a cell ended whose process ended. The problem has no place yet.
@@ -66,7 +67,7 @@ func (d death) outcome() (notebook.Finished, string) {
 func (d death) reported(r *report) (notebook.Finished, string) {
 	switch {
 	case r.kind == reportPanic:
-		return notebook.Finished{Outcome: notebook.Panic, ExitCode: d.exit.Code}, cleanName(r.message)
+		return notebook.Finished{Outcome: notebook.Panic, ExitCode: d.exit.Code}, d.names.text(r.message)
 	case r.kind != reportFatal:
 		return notebook.Finished{Outcome: notebook.Killed, Signal: r.kind}, "killed by " + r.kind
 	case r.isDeadlock():
@@ -110,9 +111,9 @@ func outOfMemory(message string) bool {
 
 // judgeEnd says how a cell ended that left its process alive. The problem is
 // nil when the cell ended well.
-func judgeEnd(e inside.End) (notebook.Finished, *notebook.Problem) {
+func judgeEnd(e inside.End, n names) (notebook.Finished, *notebook.Problem) {
 	f := notebook.Finished{Outcome: notebook.OK, Measurement: measurement(e)}
-	message := cleanName(e.Message)
+	message := n.text(e.Message)
 	switch e.Kind {
 	case inside.EndPanic:
 		f.Outcome = notebook.Panic

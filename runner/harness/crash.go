@@ -155,12 +155,15 @@ func preludeStart(text []byte, start int) int {
 	return start
 }
 
+// noGoroutines is the message of a deadlock after which there is nothing to tell.
+const noGoroutines = "fatal error: no goroutines (main called runtime.Goexit) - deadlock!"
+
 // reportAt reads the report that begins with a header. Without a goroutine
 // after the message, text is no report.
 func reportAt(text []byte) *report {
 	head, rest := cutMessage(string(text))
 	r := &report{goroutines: parseGoroutines(rest)}
-	if !followsMessage(rest) {
+	if !followsMessage(rest) && (head != noGoroutines || strings.TrimSpace(rest) != "") {
 		return nil
 	}
 	switch {

@@ -15,7 +15,8 @@ import (
 
 // reportHost watches a process that runs the second of two cells.
 func reportHost() *host {
-	return &host{note: &notebook.Note{Name: "x/note.md", Cells: []*notebook.Cell{
+	n := newNames(map[string]string{"Tǃ4": "T", "errǃ4": "err", "cellǃ1": "cell", "cellǃ3": "cell"})
+	return &host{names: n, note: &notebook.Note{Name: "x/note.md", Cells: []*notebook.Cell{
 		{Label: "other", Index: 1, Line: 10, EndLine: 29}, {Label: "here", Index: 3, Fence: notebook.Position{Line: 39, Col: 1}, Line: 40, EndLine: 59},
 	}}}
 }
@@ -55,7 +56,7 @@ func understood(stderr []byte) string {
 		return text + "no report\n"
 	}
 	h := reportHost()
-	f, problem := death{report: r}.judge()
+	f, problem := death{report: r, names: h.names}.judge()
 	h.locate(&problem, h.note.Cells[1], r)
 	return text + fmt.Sprintf("%s %q %s%s\nline %d\n%s\n",
 		f.Outcome, problem.Message, f.Signal, f.Limit, problem.Line, problem.Trace)

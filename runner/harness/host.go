@@ -25,6 +25,7 @@ const (
 type host struct {
 	life      context.Context // of the process
 	note      *notebook.Note
+	names     names
 	limits    process.Limits // in force in the process
 	maxOutput notebook.Size  // of each cell, that is kept
 	child     *process.Child
@@ -206,7 +207,7 @@ func (h *host) reap() error {
 // end judges the end of the process. It passes on as output of from what is no
 // report of the runtime.
 func (h *host) end(from origin, at, timeout time.Duration) death {
-	d := death{cause: h.cause, exit: h.exit, timeout: timeout, limits: h.limits}
+	d := death{cause: h.cause, exit: h.exit, timeout: timeout, limits: h.limits, names: h.names}
 	dropped := h.held.dropped
 	text := h.held.release()
 	if h.exit.Code == crashCode || h.exit.Signal != 0 {

@@ -24,11 +24,11 @@ const interpreter = "github.com/traefik/yaegi/interp."
 // started the goroutine, they are about a goroutine before it.
 func (g *goroutine) interpret() {
 	i := slices.IndexFunc(g.frames, frame.interprets)
-	if len(g.frames) == 0 {
-		i = 0 // it runs on another thread: Go shows no stack
-	}
 	if i < 0 {
-		return
+		if slices.ContainsFunc(g.frames, frame.isCode) {
+			return
+		}
+		i = len(g.frames) // Go could not walk its stack
 	}
 	labels := parseLabels(g.labels)
 	if function, position, ok := strings.Cut(labels[PlaceLabel], " "); ok {
@@ -43,6 +43,12 @@ func (g *goroutine) interpret() {
 
 // interprets reports whether the frame is of the interpreter.
 func (f frame) interprets() bool { return strings.HasPrefix(f.function, interpreter) }
+
+// isCode reports whether the frame is not of the runtime alone, as all are that
+// Go shows of a goroutine on another thread, or in the race detector.
+func (f frame) isCode() bool {
+	return f.function != "racecall" && !strings.HasPrefix(f.function, "runtime.")
+}
 
 // isElided reports whether the frame stands for some that Go does not show.
 func (f frame) isElided() bool { return f.elided != "" }

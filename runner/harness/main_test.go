@@ -68,6 +68,9 @@ func removeBuilt() {
 	}
 }
 
+// sessionNames are the generated names that the program session shows.
+var sessionNames = map[string]string{"Pointǃ2": "Point", "Pointǃ12": "Point", "workerǃ7": "worker"}
+
 var cellLine = regexp.MustCompile(`nbǃ\.Cell\{Label: "([a-z0-9-]+)"`)
 
 // sessionNote returns the note that the program session pretends to come from.

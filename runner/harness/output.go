@@ -37,14 +37,15 @@ type chunk struct {
 // output gathers what cells write into events of moderate size, in the order in
 // which it comes.
 type output struct {
-	sink func(notebook.Event) error
+	names names
+	sink  func(notebook.Event) error
 	open chunk                      // to be sent next; empty data: none
 	held map[notebook.Stream]*chunk // ends of streams that may not be complete
 	err  error                      // the first error of the sink
 }
 
-func newOutput() *output {
-	return &output{held: map[notebook.Stream]*chunk{notebook.Stdout: {}, notebook.Stderr: {}}}
+func newOutput(n names) *output {
+	return &output{names: n, held: map[notebook.Stream]*chunk{notebook.Stdout: {}, notebook.Stderr: {}}}
 }
 
 // add takes bytes that from wrote and keeps them; at is the time since the run
@@ -61,9 +62,9 @@ func (o *output) add(from origin, at time.Duration, data []byte) {
 	if len(held.data) > 0 {
 		at, data = held.at, append(held.data, data...)
 	}
-	n := splitEnd(data)
+	n := o.names.complete(data)
 	*held = chunk{from, at, append([]byte(nil), data[n:]...)}
-	o.put(chunk{from, at, cleanNames(data[:n])})
+	o.put(chunk{from, at, o.names.clean(data[:n])})
 }
 
 // keep counts data against the limit and returns what is to be kept.
@@ -84,7 +85,7 @@ func (o *output) put(c chunk) {
 	}
 	o.open.data = append(o.open.data, c.data...)
 	for len(o.open.data) >= maxChunk {
-		n := splitEnd(o.open.data[:maxChunk])
+		n := o.names.complete(o.open.data[:maxChunk])
 		o.send(chunk{c.origin, o.open.at, o.open.data[:n:n]})
 		o.open = chunk{c.origin, c.at, append(room(c.data), o.open.data[n:]...)}
 	}
@@ -102,7 +103,7 @@ func room(data []byte) []byte {
 // release passes on the end of a stream although it is not complete.
 func (o *output) release(held *chunk) {
 	if len(held.data) > 0 {
-		o.put(chunk{held.origin, held.at, cleanNames(held.data)})
+		o.put(chunk{held.origin, held.at, o.names.clean(held.data)})
 	}
 	*held = chunk{}
 }

@@ -44,11 +44,9 @@ type current struct {
 
 // Start starts a session process from cmd. Its program calls [inside.Main];
 // descriptors 3 and 4 are the harness's, cmd.ExtraFiles follow from 5. A limit
-// of cmd that is 0 becomes the default, and so does a maxOutput of 0, which
-// bounds what is kept of the output of each cell. The process lives until
-// Close, or until ctx is done. note gives the places of problems; sinks get no
-// note.
-func Start(ctx context.Context, note *notebook.Note, cmd process.Command, maxOutput notebook.Size) (*Process, error) {
+// of cmd that is 0 becomes the default. The process lives until Close, or until
+// ctx is done.
+func Start(ctx context.Context, setup Setup, cmd process.Command) (*Process, error) {
 	nonce := make([]byte, inside.NonceSize/2)
 	rand.Read(nonce) // never fails
 	frames, framesEnd, err := os.Pipe()
@@ -72,9 +70,10 @@ func Start(ctx context.Context, note *notebook.Note, cmd process.Command, maxOut
 		closeAll(frames, requests)
 		return nil, fmt.Errorf("start a session: %w", err)
 	}
+	n := newNames(setup.Names)
 	return &Process{
 		host: host{
-			life: ctx, note: note, limits: limits, maxOutput: outputLimit(maxOutput), child: child, out: newOutput(),
+			life: ctx, note: setup.Note, names: n, limits: limits, maxOutput: outputLimit(setup.MaxOutput), child: child, out: newOutput(n),
 			feed: newFeed(child, text, frames), drop: func() { closeAll(frames) },
 		},
 		requests: requests,
@@ -249,7 +248,7 @@ func (p *Process) message(it item) bool {
 		p.now.end, p.now.ended = &end, true
 		p.arm(alarmLag, lagTime)
 	case inside.KindDisplay:
-		d := notebook.Displayed{MIME: m.text(), Data: cleanNames([]byte(m.text()))}
+		d := notebook.Displayed{MIME: m.text(), Data: p.names.clean([]byte(m.text()))}
 		if d.Data = p.now.keep(d.Data); len(d.Data) > 0 {
 			p.now.displayed = append(p.now.displayed, d)
 		}
@@ -289,7 +288,7 @@ func (p *Process) framed(m *payload) bool {
 // finishRun sends the last events of a run that left the process alive.
 func (p *Process) finishRun() {
 	p.out.finish()
-	f, problem := judgeEnd(*p.now.end)
+	f, problem := judgeEnd(*p.now.end, p.names)
 	p.send(f, problem, &report{kind: reportPanic, goroutines: parseGoroutines(p.now.end.Trace)})
 }
 

@@ -18,7 +18,7 @@ import (
 // startSession starts a session without the descriptors of a script.
 func startSession(t testing.TB, ctx context.Context) *harness.Process {
 	t.Helper()
-	p, err := harness.Start(ctx, sessionNote(t), process.Command{Path: build(t, "session")}, 0)
+	p, err := harness.Start(ctx, harness.Setup{Note: sessionNote(t)}, process.Command{Path: build(t, "session")})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,7 +91,7 @@ func TestUnknownCell(t *testing.T) {
 // A program that does not speak the protocol is the cell's fault: that is where
 // a session program ends before main.
 func TestNoSession(t *testing.T) {
-	p, err := harness.Start(t.Context(), sessionNote(t), process.Command{Path: build(t, "program"), Args: []string{"exit"}}, 0)
+	p, err := harness.Start(t.Context(), harness.Setup{Note: sessionNote(t)}, process.Command{Path: build(t, "program"), Args: []string{"exit"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -109,7 +109,7 @@ func TestNoSession(t *testing.T) {
 
 func TestStartFails(t *testing.T) {
 	before := openFiles(t)
-	_, err := harness.Start(t.Context(), &notebook.Note{}, process.Command{Path: filepath.Join(t.TempDir(), "none")}, 0)
+	_, err := harness.Start(t.Context(), harness.Setup{Note: &notebook.Note{}}, process.Command{Path: filepath.Join(t.TempDir(), "none")})
 	if !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("error %v", err)
 	}
@@ -220,7 +220,7 @@ func BenchmarkRun(b *testing.B) {
 // Guards the time to start and end a process.
 func BenchmarkProcess(b *testing.B) {
 	for b.Loop() {
-		p, err := harness.Start(b.Context(), sessionNote(b), process.Command{Path: build(b, "session")}, 0)
+		p, err := harness.Start(b.Context(), harness.Setup{Note: sessionNote(b)}, process.Command{Path: build(b, "session")})
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -12,23 +12,21 @@ import (
 // A Program runs a program cell: a process of its own, all of whose output
 // belongs to the cell.
 type Program struct {
-	ctx  context.Context
-	note *notebook.Note
-	cmd  process.Command
-	max  notebook.Size // of the output that is kept
-	ran  bool
+	ctx   context.Context
+	setup Setup
+	cmd   process.Command
+	ran   bool
 }
 
 // StartProgram prepares a program cell; Run starts it, so that no time passes
-// that is not the cell's. A limit of cmd that is 0 becomes the default, and so
-// does a maxOutput of 0, which bounds what is kept of the output. ctx bounds
-// the life of the process.
-func StartProgram(ctx context.Context, note *notebook.Note, cmd process.Command, maxOutput notebook.Size) (*Program, error) {
+// that is not the cell's. A limit of cmd that is 0 becomes the default. ctx
+// bounds the life of the process.
+func StartProgram(ctx context.Context, setup Setup, cmd process.Command) (*Program, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, fmt.Errorf("start a program: %w", context.Cause(ctx))
 	}
 	cmd.Limits = cellLimits(cmd.Limits)
-	return &Program{ctx: ctx, note: note, cmd: cmd, max: outputLimit(maxOutput)}, nil
+	return &Program{ctx: ctx, setup: setup, cmd: cmd}, nil
 }
 
 // Run runs the program to its end and sends its events from Started to
@@ -44,12 +42,13 @@ func (p *Program) Run(ctx context.Context, cell *notebook.Cell, timeout time.Dur
 	if err != nil {
 		return fmt.Errorf("cell %s: %w", cell.Label, err)
 	}
+	n := newNames(p.setup.Names)
 	h := &host{
-		life: p.ctx, note: p.note, limits: p.cmd.Limits, child: child, out: newOutput(),
+		life: p.ctx, note: p.setup.Note, names: n, limits: p.cmd.Limits, child: child, out: newOutput(n),
 		feed: newFeed(child, "", nil), drop: func() {},
 	}
 	h.out.sink = sink
-	r := &run{label: cell.Label, began: child.Started(), limit: p.max}
+	r := &run{label: cell.Label, began: child.Started(), limit: outputLimit(p.setup.MaxOutput)}
 	h.out.event(r.label, notebook.Started{Line: cell.Line, EndLine: cell.EndLine})
 	err = h.follow(ctx, timeout, func(it item) bool {
 		data := it.data

@@ -85,9 +85,9 @@ func TestProgram(t *testing.T) {
 	note := &notebook.Note{Name: "notes/note.md", Cells: []*notebook.Cell{cell}}
 	for _, tt := range programs {
 		t.Run(tt.args[0], func(t *testing.T) {
-			p, err := harness.StartProgram(t.Context(), note, process.Command{
+			p, err := harness.StartProgram(t.Context(), harness.Setup{Note: note}, process.Command{
 				Path: build(t, "program"), Args: tt.args, Stdin: strings.NewReader("input"),
-			}, 0)
+			})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -110,7 +110,7 @@ func TestProgram(t *testing.T) {
 
 func TestProgramThatIsNotThere(t *testing.T) {
 	cell := testCell("program", 1)
-	p, err := harness.StartProgram(t.Context(), &notebook.Note{}, process.Command{Path: t.TempDir() + "/none"}, 0)
+	p, err := harness.StartProgram(t.Context(), harness.Setup{Note: &notebook.Note{}}, process.Command{Path: t.TempDir() + "/none"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -132,9 +132,9 @@ func TestProgramInterrupted(t *testing.T) {
 			ctx, cancel := context.WithCancel(t.Context())
 			contexts := map[string]context.Context{"start": t.Context(), "run": t.Context()}
 			contexts[which] = ctx
-			p, err := harness.StartProgram(contexts["start"], note, process.Command{
+			p, err := harness.StartProgram(contexts["start"], harness.Setup{Note: note}, process.Command{
 				Path: build(t, "program"), Args: []string{"endless"},
-			}, 0)
+			})
 			if err != nil {
 				t.Fatal(err)
 			}

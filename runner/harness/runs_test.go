@@ -151,7 +151,7 @@ func (s *script) start() {
 	}
 	s.toCell, s.life = toCell, life
 	s.cmd.ExtraFiles = []*os.File{fromTest, held}
-	s.process, err = harness.Start(s.t.Context(), sessionNote(s.t), s.cmd, s.maxOutput)
+	s.process, err = harness.Start(s.t.Context(), harness.Setup{Note: sessionNote(s.t), Names: sessionNames, MaxOutput: s.maxOutput}, s.cmd)
 	if err := errors.Join(err, fromTest.Close(), held.Close()); err != nil {
 		s.t.Fatal(err)
 	}

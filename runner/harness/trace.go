@@ -16,8 +16,9 @@ const maxTrace = 4 << 10
 
 // A place looks at dumps from the point of view of a cell.
 type place struct {
-	note *notebook.Note
-	cell *notebook.Cell
+	note  *notebook.Note
+	cell  *notebook.Cell
+	names names
 }
 
 // in reports whether a frame lies in the code of the note: generated files carry
@@ -158,7 +159,8 @@ func (p place) text(f frame) string {
 	if cell := cellFunction.FindString(name); cell != "" {
 		name = strings.TrimPrefix(name[len(cell):], ".")
 	}
-	if name = cleanName(name); name == "" {
+	name = rangeBody.ReplaceAllString(p.names.text(name), "")
+	if name == "" {
 		return p.position(f)
 	}
 	return name + "  " + p.position(f)
@@ -172,6 +174,9 @@ var (
 	// wrapper matches the functions that the compiler makes for go and defer
 	// statements.
 	wrapper = regexp.MustCompile(`\.(gowrap|deferwrap)\d+$`)
+	// rangeBody matches what the compiler adds for the body of a loop over a
+	// function.
+	rangeBody = regexp.MustCompile(`-range\d+`)
 	// cellFunction matches the function that holds a cell's statements.
 	cellFunction = regexp.MustCompile(`^cellǃ\d+`)
 )

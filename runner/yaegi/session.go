@@ -44,6 +44,10 @@ func (s *session) Start(ctx context.Context, cell *notebook.Cell) (runner.Proces
 	return p, nil
 }
 
+func (s *session) setup() harness.Setup {
+	return harness.Setup{Note: s.source.Note, Names: s.source.Renamed(), MaxOutput: s.env.MaxOutput}
+}
+
 // start starts the process of a worker.
 func (s *session) start(ctx context.Context, w *worker, cell *notebook.Cell, path string) (err error) {
 	cmd := process.Command{
@@ -51,7 +55,7 @@ func (s *session) start(ctx context.Context, w *worker, cell *notebook.Cell, pat
 		Limits: process.Limits{Memory: int64(s.env.Memory)},
 	}
 	if w.job.Kind == sessionJob {
-		w.process, err = harness.Start(ctx, s.source.Note, cmd, s.env.MaxOutput)
+		w.process, err = harness.Start(ctx, s.setup(), cmd)
 		return err
 	}
 	cmd.Args = cell.Options.Args
@@ -62,7 +66,7 @@ func (s *session) start(ctx context.Context, w *worker, cell *notebook.Cell, pat
 	if input != nil {
 		cmd.Stdin, w.input = input, input
 	}
-	w.process, err = harness.StartProgram(ctx, s.source.Note, cmd, s.env.MaxOutput)
+	w.process, err = harness.StartProgram(ctx, s.setup(), cmd)
 	return err
 }
 
