@@ -39,9 +39,9 @@ type chunk struct {
 type output struct {
 	names names
 	sink  func(notebook.Event) error
-	open chunk                      // to be sent next; empty data: none
-	held map[notebook.Stream]*chunk // ends of streams that may not be complete
-	err  error                      // the first error of the sink
+	open  chunk                      // to be sent next; empty data: none
+	held  map[notebook.Stream]*chunk // ends of streams that may not be complete
+	err   error                      // the first error of the sink
 }
 
 func newOutput(n names) *output {
