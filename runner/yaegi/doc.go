@@ -24,8 +24,16 @@
 //
 // A panic is reported at its line where the code calls panic and where only one
 // place in the function fits the message; else at the first statement of the
-// function. Stacks of goroutines that time out or deadlock have no lines of the
-// note.
+// function.
+//
+// What is shown of a goroutine at a deadlock, a timeout or a fatal error is one
+// line of the note and the one where it was started, not its calls: translated
+// code notes its places in labels of the goroutine. A function that neither
+// waits nor loops without end notes none; there the line is that of its call. A
+// call takes up to a tenth more time for this, one that locks a mutex or sends
+// on a channel up to twice the time.
+//
+// The environment variable GODEBUG holds the setting tracebacklabels=1.
 //
 // A program cell that starts itself again, by os.Args[0] or os.Executable, runs
 // as the same interpreted program. One that reads /proc/self/exe does not.

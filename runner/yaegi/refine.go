@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"strings"
 
+	"notebook/runner/yaegi/internal/dialect"
 	"notebook/runner/yaegi/internal/interpreter"
 )
 
@@ -33,7 +34,7 @@ func refine(j *job, f interpreter.Frame, called, message string) interpreter.Fra
 	var at token.Pos
 	places := 0
 	ast.Inspect(body, func(n ast.Node) bool {
-		if n == nil || fits == nil {
+		if n == nil || fits == nil || dialect.NotesPlace(n) {
 			return false
 		}
 		if fits(n) {

@@ -6,6 +6,9 @@
 // and has a minimal program in testdata; a test runs the accepted programs
 // under yaegi and under Go and compares.
 //
+// It also makes functions note where they are, so that a dump of goroutines can
+// show places in the note (rule_places.go, waits.go).
+//
 // The rules are necessary, not sufficient: yaegi has differences that nobody
 // has found yet.
 package dialect

@@ -24,7 +24,8 @@ type pass struct {
 	labels      map[token.Pos]string
 	declared    map[*ast.Ident]bool // loop variables that an edit declares in the body
 	here        map[*ast.Ident]bool // missing names that an edit replaces
-	names       int                 // unique ones made so far
+	places      []place
+	names       int // unique ones made so far
 }
 
 // differs reports a construct that yaegi runs differently.

@@ -9,8 +9,8 @@ import (
 
 // ranges: yaegi is older than ranges over integers and functions, fails at run
 // time when the values of a range are channels, and counts with the variable of
-// the index itself.
-func ranges(p *pass, n ast.Node, _ []ast.Node) {
+// the index itself. In a range over a channel it waits as in a select statement.
+func ranges(p *pass, n ast.Node, path []ast.Node) {
 	loop, ok := n.(*ast.RangeStmt)
 	if !ok {
 		return
@@ -31,6 +31,8 @@ func ranges(p *pass, n ast.Node, _ []ast.Node) {
 		p.rangeChannels(loop, u.Elem(), false)
 	case *types.Map:
 		p.rangeChannels(loop, u.Elem(), false)
+	case *types.Chan:
+		p.rangeChannel(loop, p.functionName(path))
 	case *types.Pointer:
 		if a, ok := u.Elem().Underlying().(*types.Array); ok {
 			p.rangeChannels(loop, a.Elem(), false)
@@ -72,6 +74,20 @@ func (p *pass) rangeInteger(loop *ast.RangeStmt, t types.Type) {
 		p.declared[key] = true
 		p.insert(loop.Body.Lbrace+1, fmt.Sprintf(" %s := %s;", key.Name, i))
 	}
+}
+
+// rangeChannel turns the loop into one that receives and notes where it waits.
+func (p *pass) rangeChannel(loop *ast.RangeStmt, function string) {
+	c, value, ok := p.unique("c"), p.unique("v"), p.unique("ok")
+	set := ""
+	if id, isIdent := loop.Key.(*ast.Ident); isIdent && id.Name != "_" && loop.Tok == token.DEFINE {
+		value = id.Name
+	} else if loop.Key != nil && !isIdent || isIdent && id.Name != "_" {
+		set = " " + p.text(loop.Key) + " = " + value + ";"
+	}
+	p.replace(loop.For, loop.X.Pos(), "for "+c+" := ")
+	p.insert(loop.X.End(), "; true;")
+	p.insert(loop.Body.Lbrace+1, fmt.Sprintf(" %s; %s, %s := <-%s; if !%s { break };%s", p.at(function, loop.For), value, ok, c, ok, set))
 }
 
 // rangeChannels turns a loop over channels into one over their indexes, where

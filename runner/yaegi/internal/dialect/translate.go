@@ -82,7 +82,7 @@ func Translate(files []File, imp types.Importer, known Known) []Translation {
 // translate applies all rules to a file.
 func (p *pass) translate(f File, file *ast.File) Translation {
 	p.file, p.name, p.source = p.fset.File(file.FileStart), f.Name, f.Source
-	p.edits, p.differences, p.native = nil, nil, false
+	p.edits, p.differences, p.native, p.places = nil, nil, false, nil
 	p.labels, p.declared, p.here = map[token.Pos]string{}, map[*ast.Ident]bool{}, map[*ast.Ident]bool{}
 	var path []ast.Node
 	ast.Inspect(file, func(n ast.Node) bool {
@@ -100,6 +100,7 @@ func (p *pass) translate(f File, file *ast.File) Translation {
 	if p.native {
 		p.insert(file.Name.End(), "; import "+nativeName+" \""+nativePath+"\"")
 	}
+	p.declarePlaces(file)
 	return Translation{Source: p.apply(), Differences: p.differences}
 }
 
@@ -108,7 +109,7 @@ type rule func(p *pass, n ast.Node, path []ast.Node)
 
 // rules are all rules. Each one says which construct it is about.
 var rules = []rule{
-	callsPanic, prints, orderedBuiltins, standardFunctions, missingNames,
+	notePlaces, noteLast, callsPanic, prints, orderedBuiltins, standardFunctions, missingNames,
 	leavesSelect, receivesInto, ranges, loopVariables,
 	defers, goStatements, functionArguments,
 	generics, assertions, errorsAs, embeddedInterfaces, methodExpressions,

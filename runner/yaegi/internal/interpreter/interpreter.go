@@ -49,7 +49,7 @@ func New(trace *Trace, packages map[string]Symbols, printers ...any) (*Interpret
 	for _, f := range printers {
 		methods = append(methods, reflect.ValueOf(f))
 	}
-	tables := append(library(), native(throw), keepMethods(methods))
+	tables := append(library(), native(throw), places(), keepMethods(methods))
 	for importPath, symbols := range packages {
 		tables = append(tables, interp.Exports{key(importPath): symbols})
 	}

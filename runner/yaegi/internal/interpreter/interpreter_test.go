@@ -1,11 +1,14 @@
 package interpreter_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
+	"runtime"
+	"runtime/pprof"
 	"strings"
 	"testing"
 
@@ -171,6 +174,68 @@ func g() {
 				t.Errorf("goroutine %q: %s", p.Goroutine, diff)
 			}
 		})
+	}
+}
+
+// Translated code notes its places in labels of the running goroutine, beside
+// those that it has.
+func TestPlaces(t *testing.T) {
+	var said []string
+	i, err := interpreter.New(&interpreter.Trace{}, map[string]interpreter.Symbols{
+		"test/log": {"Log": reflect.ValueOf(func() {
+			var buf [1 << 10]byte
+			header, _, _ := strings.Cut(string(buf[:runtime.Stack(buf[:], false)]), "]:")
+			_, labels, _ := strings.Cut(header, " labels:")
+			said = append(said, labels)
+		})},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	load(t, i, "cell", `package main
+import "test/log"
+import native "notebook/runner/yaegi/native"
+var early = native.At(first)
+var first = native.NewPlace("main.f", "note.md:1")
+var second = native.NewPlace("main.(*T).g", "my note.md:2")
+func f() {
+	log.Log()
+	native.At(first)
+	g()
+	log.Log()
+	done := make(chan bool)
+	here := native.Here(first)
+	native.Start(first)
+	go func() {
+		log.Log()
+		native.At(second)
+		log.Log()
+		done <- true
+	}()
+	native.Leave(here)
+	<-done
+	log.Log()
+}
+func g() {
+	defer native.Leave(native.Here(second))
+	defer native.Note(second)
+	if native.At(first) == nil {
+		log.Log()
+	}
+}
+`)
+	t.Setenv("GODEBUG", "tracebacklabels=1")
+	pprof.Do(t.Context(), pprof.Labels("cell", "cell-1"), func(context.Context) { call(t, i, "f") })
+	want := []string{
+		`{"cell": "cell-1"}`,
+		`{"cell": "cell-1", "note at": "main.f note.md:1"}`,
+		`{"cell": "cell-1", "note at": "main.f note.md:1"}`,
+		`{"cell": "cell-1", "note started at": "note.md:1"}`,
+		`{"cell": "cell-1", "note started at": "note.md:1", "note at": "main.(*T).g my note.md:2"}`,
+		`{"cell": "cell-1", "note at": "main.f note.md:1"}`,
+	}
+	if diff := cmp.Diff(want, said); diff != "" {
+		t.Errorf("labels (-want +got):\n%s", diff)
 	}
 }
 

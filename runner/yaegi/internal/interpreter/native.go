@@ -17,6 +17,15 @@ import (
 //	func MaxInt(x int, y ...int) int             // MinString, MaxInt64, ...
 //	func Sort(slice any)                         // slices.Sort
 //	func Reverse(slice any)                      // slices.Reverse
+//
+// Of these, At, Start and Here are types that a place is converted to:
+//
+//	func NewPlace(function, position string) *Place
+//	func At(*Place) At                           // the goroutine is at the place now; nil
+//	func Start(*Place) Start                     // it starts goroutines there from now on
+//	func Here(*Place) Here                       // what At and Start noted, for Leave
+//	func Leave(Here)                             // as it was at Here
+//	func Note(*Place)                            // At, for a defer statement
 const NativePath = "notebook/runner/yaegi/native"
 
 // native returns the symbols of the package NativePath, whose function Panic is
