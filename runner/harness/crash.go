@@ -117,26 +117,36 @@ var (
 // parseReport splits text into what stands before the runtime's report and the
 // report itself, which is nil when there is none.
 func parseReport(text []byte) (before []byte, r *report) {
-	var starts [][]int
-	for _, m := range reportHeader.FindAllIndex(text, -1) {
-		if atLineStart(text, m[0]) {
-			starts = append([][]int{m}, starts...) // the last one first
-		} else if !continues(text, m[0]) {
-			starts = append(starts, m) // the program had not ended its line
-		}
-	}
-	for _, m := range starts {
-		if r := reportAt(text[m[0]:]); r != nil {
-			return text[:preludeStart(text, m[0])], r
+	s := string(text)
+	for _, start := range reportStarts(s) {
+		if r := reportAt(s[start:]); r != nil {
+			return text[:preludeStart(text, start)], r
 		}
 	}
 	return text, nil
 }
 
-// continues reports whether the line with text[i] belongs to a message that
-// began before it.
-func continues(text []byte, i int) bool {
-	return text[bytes.LastIndexByte(text[:i], '\n')+1] == '\t'
+// reportStarts returns where a report may begin, the likeliest place first: the
+// last line that begins with a header; then, where the program had not ended its
+// line, a header within one. Lines with a tab go on with a message.
+func reportStarts(text string) []int {
+	var lines, within []int
+	line, seen, at := 0, -1, 0
+	for _, m := range reportHeader.FindAllStringIndex(text, -1) {
+		if i := strings.LastIndexByte(text[at:m[0]], '\n'); i >= 0 {
+			line = at + i + 1
+		}
+		at = m[0]
+		switch {
+		case at == line:
+			lines = append(lines, at)
+		case line != seen && text[line] != '\t':
+			within = append(within, at)
+		}
+		seen = line
+	}
+	slices.Reverse(lines)
+	return append(lines, within...)
 }
 
 func atLineStart(text []byte, i int) bool { return i == 0 || text[i-1] == '\n' }
@@ -160,12 +170,12 @@ const noGoroutines = "fatal error: no goroutines (main called runtime.Goexit) - 
 
 // reportAt reads the report that begins with a header. Without a goroutine
 // after the message, text is no report.
-func reportAt(text []byte) *report {
-	head, rest := cutMessage(string(text))
-	r := &report{goroutines: parseGoroutines(rest)}
+func reportAt(text string) *report {
+	head, rest := cutMessage(text)
 	if !followsMessage(rest) && (head != noGoroutines || strings.TrimSpace(rest) != "") {
 		return nil
 	}
+	r := &report{goroutines: parseGoroutines(rest)}
 	switch {
 	case strings.HasPrefix(head, "panic: "):
 		r.kind, r.message = reportPanic, unindent(strings.TrimPrefix(head, "panic: "))
