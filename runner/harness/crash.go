@@ -203,10 +203,17 @@ func cutMessage(text string) (message, rest string) {
 	}
 }
 
+// maxPreface is more than the lines between a message and the first stack.
+const maxPreface = 100
+
 // followsMessage reports whether rest is what the runtime writes after a
 // message: notes in brackets and about the processor's state, then stacks.
 func followsMessage(rest string) bool {
+	lines := 0
 	for line := range strings.Lines(rest) {
+		if lines++; lines > maxPreface {
+			break
+		}
 		switch {
 		case line == "runtime stack:\n", goroutineHeader.MatchString(strings.TrimSuffix(line, "\n")):
 			return true
