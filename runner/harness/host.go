@@ -14,8 +14,8 @@ const (
 	quietTime = 10 * time.Millisecond
 	// graceTime is how long a process that was asked for a dump may write
 	// nothing, and dumpTime how long the dump may take.
-	graceTime = 200 * time.Millisecond
-	dumpTime  = time.Second
+	graceTime = time.Second
+	dumpTime  = 2 * time.Second
 	// lagTime is how long what a dead process, or a cell that has ended, left
 	// in a pipe may take to arrive.
 	lagTime = time.Second
