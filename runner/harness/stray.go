@@ -12,10 +12,9 @@ import (
 const strayHint = "wait for the processes that a cell starts, or end them"
 
 // warnStrays reports processes that outlived the one of the cells: those that
-// were ended, and that there is one that could not be. Where the cells' process
-// did not end by itself, the others had no time to.
+// were ended, and that there is one that could not be.
 func (h *host) warnStrays(label string, cell *notebook.Cell) {
-	if names := h.child.Strays(); len(names) > 0 && h.cause == "" {
+	if names := h.child.Strays(); len(names) > 0 {
 		h.warn(label, cell, straysMessage(names))
 	}
 	if h.leftOpen {

@@ -31,7 +31,7 @@ type Child struct {
 
 	mu     sync.Mutex
 	reaped bool           // the process id is no longer ours
-	killed bool           // by Kill
+	killed bool           // by Kill, or asked to end by Quit
 	strays map[int]string // names of the processes that it left, by their ids
 }
 
@@ -84,6 +84,7 @@ func (c *Child) Quit() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if !c.reaped {
+		c.killed = true
 		quit(c.proc)
 	}
 }

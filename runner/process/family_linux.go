@@ -36,7 +36,7 @@ func family(child int) []int {
 }
 
 // noteStray keeps the name of a process that the child left running. When Kill
-// ended the child, that does not hold for the rest of its group.
+// or Quit ended the child, that does not hold for the rest of its group.
 func (c *Child) noteStray(pid int) {
 	if group, err := unix.Getpgid(pid); err != nil || c.killed && group == c.Pid() {
 		return
