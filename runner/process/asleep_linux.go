@@ -30,8 +30,12 @@ func (w *SleepWatch) look() bool {
 		return false
 	}
 	before := w.threads
-	w.threads = sleepingThreads(pid)
-	return before != nil && maps.Equal(before, w.threads) && !hasChildren(pid)
+	// The children come first: one that ends after this look wakes a thread
+	// before the next.
+	if w.threads = nil; !hasChildren(pid) {
+		w.threads = sleepingThreads(pid)
+	}
+	return before != nil && maps.Equal(before, w.threads)
 }
 
 // cpuTime returns the CPU time of a process, in ticks of the kernel's clock.
