@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"time"
 
@@ -88,11 +89,15 @@ func memoryOfTool() notebook.Size {
 	return toolMemory
 }
 
+// starved matches what a tool says that got no memory: its runtime itself may
+// fault then.
+var starved = regexp.MustCompile(`out of memory|cannot allocate memory|cannot map pages|failed to reserve|SIGSEGV: segmentation violation\nPC=`)
+
 // overBudget says of which part of its budget a tool that failed took too much;
 // "" where that is not why it failed.
 func overBudget(e *toolError) string {
 	switch said := e.said(); {
-	case strings.Contains(said, "out of memory"), strings.Contains(said, "cannot allocate memory"):
+	case starved.MatchString(said):
 		return fmt.Sprintf("%s takes more than %s of memory, the limit of a build", e.Tool, memoryOfTool())
 	case strings.Contains(said, "file too large"), strings.Contains(said, "file size limit exceeded"):
 		return fmt.Sprintf("%s writes a file of more than %s, the limit of a build", e.Tool, toolFile)
