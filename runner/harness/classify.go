@@ -85,12 +85,13 @@ func (d death) reported(r *report) (notebook.Finished, string) {
 // starved matches how the report of a runtime begins that got no memory for its
 // own tables. It may break off, or be about the fault that follows.
 var starved = regexp.MustCompile(`(?m)^(?:fatal error: runtime: cannot allocate memory$|` +
+	`runtime/cgo: pthread_create failed: Resource temporarily unavailable$|` +
 	`SIGSEGV: segmentation violation\nPC=\S+ m=\d+ sigcode=[1-9].*\n\ngoroutine 0 .*\[idle\]:\nruntime\.)`)
 
 // readReport separates the report that ends text from the output before it.
 func readReport(text []byte, limits process.Limits) (before []byte, r *report) {
 	before, r = parseReport(text)
-	if limits.Memory == 0 || r != nil && r.kind != "SIGSEGV" {
+	if limits.Memory == 0 || r != nil && r.kind != "SIGSEGV" && r.kind != "SIGABRT" {
 		return before, r
 	}
 	at := starved.FindIndex(text)

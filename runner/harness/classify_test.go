@@ -35,6 +35,11 @@ func TestStarvedRuntime(t *testing.T) {
 		{"a report that breaks off", "out\n" + broken, limited, "out\n", notebook.Limit, "out of memory: the memory limit is 256 MiB"},
 		{"a fault in a report", broken + "\n" + faultInCollector, limited, "", notebook.Limit, "out of memory: the memory limit is 256 MiB"},
 		{
+			"no thread", "out\nruntime/cgo: pthread_create failed: Resource temporarily unavailable\nSIGABRT: abort\nPC=0x7f m=3 sigcode=18\n\n" +
+				"goroutine 0 gp=0x3 m=3 mp=0x3 [idle]:\n",
+			limited, "out\n", notebook.Limit, "out of memory: the memory limit is 256 MiB",
+		},
+		{
 			"a signal that was sent", "SIGSEGV: segmentation violation\nPC=0x40 m=0 sigcode=0 addr=0x0\n\n" +
 				"goroutine 0 gp=0x58 m=0 mp=0x59 [idle]:\nruntime.futex(0x5)\n\t/go/src/runtime/sys.s:5 +0x1\n",
 			limited, "", notebook.Killed, "killed by SIGSEGV",

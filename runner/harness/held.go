@@ -7,7 +7,7 @@ const maxHeld = 8 << 20
 
 // headers begin a crash report of the Go runtime, or what it writes before.
 var headers = [][]byte{
-	[]byte("panic: "), []byte("fatal error: "), []byte("runtime: "), []byte("unexpected fault address "),
+	[]byte("panic: "), []byte("fatal error: "), []byte("runtime: "), []byte("runtime/cgo: "), []byte("unexpected fault address "),
 	[]byte("SIGQUIT: "), []byte("SIGSEGV: "), []byte("SIGABRT: "), []byte("SIGBUS: "),
 	[]byte("SIGFPE: "), []byte("SIGILL: "), []byte("SIGTRAP: "), []byte("SIGSYS: "),
 }
