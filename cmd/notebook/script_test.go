@@ -31,6 +31,11 @@ func TestMain(m *testing.M) {
 	if yaegi.IsWorker() { // a worker is this program under a name of its own
 		yaegi.RunWorker()
 	}
+	if signal.Ignored(os.Interrupt) {
+		// As in the background job of a shell. A signal that is caught here is
+		// as usual in the programs that the scripts start.
+		signal.Notify(make(chan os.Signal, 1), os.Interrupt)
+	}
 	testscript.Main(leak.Tests{M: m}, map[string]func(){"notebook": main})
 }
 
