@@ -66,7 +66,14 @@ func (p *pass) passByParameter(call *ast.CallExpr, lit *ast.FuncLit) {
 			args = append(args, p.text(arg))
 		}
 	}
-	p.replace(call.Pos(), lit.Pos(), "func("+name+" "+p.text(lit.Type)+") { "+p.text(call.Fun)+"("+strings.Join(args, ", ")+") }(")
+	body := p.text(call.Fun) + "(" + strings.Join(args, ", ") + ")"
+	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && p.callee(call).FullName() == "(*sync.WaitGroup).Go" {
+		// The function that an imported one gets is made for one call at a time:
+		// several goroutines that begin in it at once may mix their variables.
+		group := p.text(sel.X)
+		body = group + ".Add(1); go func() { defer " + group + ".Done(); " + name + "() }()"
+	}
+	p.replace(call.Pos(), lit.Pos(), "func("+name+" "+p.text(lit.Type)+") { "+body+" }(")
 	p.replace(lit.End(), call.End(), ")")
 }
 
