@@ -191,6 +191,7 @@ func open(t testing.TB, e *Engine, env runner.Env, note *notebook.Note) opened {
 			t.Error(err)
 		}
 	})
+	o.session.(*session).builder.keeping.Wait() // a later note finds all of it
 	return o
 }
 
