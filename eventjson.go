@@ -88,6 +88,10 @@ func unmarshalBody(kind string, data []byte) (Body, error) {
 		return unmarshalAs[Recorded](data)
 	case Problem{}.kind():
 		return unmarshalAs[Problem](data)
+	case Traced{}.kind():
+		return unmarshalAs[Traced](data)
+	case Verdict{}.kind():
+		return unmarshalAs[Verdict](data)
 	case Finished{}.kind():
 		return unmarshalAs[Finished](data)
 	case NotRun{}.kind():

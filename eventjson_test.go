@@ -43,6 +43,10 @@ func everyEvent() []notebook.Event {
 				Shared: "other", Dropped: 99, Replayed: []string{"a", "b"},
 			},
 		},
+		notebook.Verdict{
+			Kind: notebook.RaceVerdict, Found: true, Proved: true, Text: "two goroutines",
+			Positions: []notebook.VerdictPlace{{Line: 4, Col: 2, Role: "write"}},
+		},
 		notebook.NotRun{Reason: "needs cell a", Needs: []string{"a"}, Fails: true},
 		notebook.End{Outcome: "failed", Cells: 5, Failed: 1, Wall: 12},
 	}
@@ -60,7 +64,7 @@ func TestEventRoundTrip(t *testing.T) {
 		notebook.Event{Body: notebook.Started{}},
 		notebook.Event{Note: "a.md", Cell: "x", Body: notebook.Finished{}},
 		notebook.Event{Note: "a.md", Engine: "yaegi", Body: notebook.Problem{Message: "no engine"}},
-		notebook.Event{Body: notebook.Unknown{Kind: "traced"}},
+		notebook.Event{Body: notebook.Unknown{Kind: "foreseen"}},
 	)
 	var stream bytes.Buffer
 	for _, e := range events {

@@ -64,6 +64,11 @@ func (f *folder) addToCell(e Event) {
 	case Problem:
 		r := f.run(e)
 		r.Problems = append(r.Problems, body)
+	case Traced:
+		f.run(e).Traced = &body
+	case Verdict:
+		r := f.run(e)
+		r.Verdicts = append(r.Verdicts, body)
 	case Finished:
 		f.run(e).Finished = &body
 	case NotRun:

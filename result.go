@@ -26,6 +26,8 @@ type CellRun struct {
 	Displays []Displayed
 	Recorded []Recorded
 	Problems []Problem
+	Traced   *Traced // nil: no timeline was recorded
+	Verdicts []Verdict
 	Finished *Finished // nil: did not finish
 	NotRun   *NotRun   // not nil: was not run, and why
 }
