@@ -17,6 +17,7 @@ type Source struct {
 	Warnings []notebook.Diagnostic
 
 	imp      types.Importer
+	warned   []notebook.Diagnostic          // by Warn
 	at       *atomic.Pointer[notebook.Cell] // the cell that is worked on
 	analyses map[*Cell]*analysis
 }
@@ -88,6 +89,13 @@ func (s *Source) Break(label string, problems ...notebook.Problem) {
 	}
 }
 
+// Warn adds a warning of an engine about a cell. It stays among the warnings as
+// long as the cell is not broken.
+func (s *Source) Warn(w notebook.Diagnostic) {
+	s.warned = append(s.warned, w)
+	s.Warnings = append(s.Warnings, w)
+}
+
 // Cell returns the session cell with that label, or nil.
 func (s *Source) Cell(label string) *Cell {
 	for _, c := range s.Cells {
@@ -119,6 +127,11 @@ func (s *Source) lower() {
 		s.analyses[a.cell] = a
 	}
 	s.Warnings = append(session.deferWarnings(), session.embedWarnings()...)
+	for _, w := range s.warned {
+		if c := s.Cell(w.Cell); c == nil || c.OK() {
+			s.Warnings = append(s.Warnings, w)
+		}
+	}
 }
 
 // analyze analyzes the session cells from the start. Where a cell turns out to

@@ -14,8 +14,8 @@ import (
 // Config says how cells are interpreted. The zero value is ready to use.
 type Config struct {
 	// Cautious refuses cells that the interpreter is known to run differently
-	// from Go, unless their author asks for this engine. What it cannot run at
-	// all is refused in any case.
+	// from Go, unless their author asks for this engine: those run with a
+	// warning. What it cannot run at all is refused in any case.
 	Cautious bool
 }
 
@@ -44,17 +44,17 @@ func (e *Engine) Go(context.Context, runner.Env) (string, error) {
 func (e *Engine) Lower(_ context.Context, note *notebook.Note, cells []*notebook.Cell, _ runner.Env) (*lower.Source, error) {
 	t := newTranslator()
 	source := lower.Lower(note, cells, t.importer)
-	for e.refuseCell(source, t) {
+	for e.judgeCells(source, t) {
 	}
 	for _, p := range source.Programs {
-		e.refuseProgram(note, p, t)
+		e.judgeProgram(source, p, t)
 	}
 	return source, nil
 }
 
-// refuseCell breaks the first cell of the session that cannot be interpreted.
-// It returns false when there is none.
-func (e *Engine) refuseCell(source *lower.Source, t translator) bool {
+// judgeCells breaks the first cell of the session that cannot be interpreted
+// and returns true. When there is none it adds the warnings of all.
+func (e *Engine) judgeCells(source *lower.Source, t translator) bool {
 	cells, translations := t.session(source)
 	for i, c := range cells {
 		if problems := e.refusals(source.Note, c.Cell, translations[i]); len(problems) > 0 {
@@ -62,18 +62,25 @@ func (e *Engine) refuseCell(source *lower.Source, t translator) bool {
 			return true
 		}
 	}
+	for i, c := range cells {
+		warn(source, c.Cell, translations[i])
+	}
 	return false
 }
 
-// refuseProgram adds to a program's problems what is wrong with it.
-func (e *Engine) refuseProgram(note *notebook.Note, p *lower.Program, t translator) {
+// judgeProgram adds to a program's problems, or to the warnings, what is wrong
+// with it.
+func (e *Engine) judgeProgram(source *lower.Source, p *lower.Program, t translator) {
 	if !runnable(p) {
 		return
 	}
 	translation := t.program(p)
-	p.Problems = typeErrors(note, p.Cell, translation)
+	p.Problems = typeErrors(source.Note, p.Cell, translation)
 	if len(p.Problems) == 0 {
-		p.Problems = e.refusals(note, p.Cell, translation)
+		p.Problems = e.refusals(source.Note, p.Cell, translation)
+	}
+	if len(p.Problems) == 0 {
+		warn(source, p.Cell, translation)
 	}
 }
 

@@ -23,6 +23,10 @@ func install() string {
 	return "install Go " + strings.TrimPrefix(version.Lang(stdtypes.GoVersion()), "go")
 }
 
+// mayDiffer begins the messages about what the interpreter has, but may not do
+// as Go does.
+const mayDiffer = "the interpreter may run this differently from Go: "
+
 // refusals returns the problems of a cell that the interpreter cannot run, or
 // should not.
 func (e *Engine) refusals(note *notebook.Note, cell *notebook.Cell, t dialect.Translation) []notebook.Problem {
@@ -34,11 +38,23 @@ func (e *Engine) refusals(note *notebook.Note, cell *notebook.Cell, t dialect.Tr
 				"the interpreter does not have this: "+d.Construct, install()+", which this needs"))
 		case e.cautious(note, cell):
 			problems = append(problems, newProblem(note, cell, d.Line, d.Col,
-				"the interpreter may run this differently from Go: "+d.Construct,
-				install()+", or write engine: yaegi to run it all the same"))
+				mayDiffer+d.Construct, install()+", or write engine: yaegi to run it all the same"))
 		}
 	}
 	return problems[:min(len(problems), maxProblems)]
+}
+
+// warn adds a warning for each difference of a cell that runs all the same.
+func warn(source *lower.Source, cell *notebook.Cell, t dialect.Translation) {
+	hint := "to run it as Go does, " + install() + " and leave out engine: yaegi"
+	for _, d := range t.Differences[:min(len(t.Differences), maxProblems)] {
+		p := newProblem(source.Note, cell, d.Line, d.Col, mayDiffer+d.Construct, hint)
+		source.Warn(notebook.Diagnostic{
+			File: p.File, Position: notebook.Position{Line: p.Line, Col: p.Col}, Cell: cell.Label,
+			Severity: notebook.Warning, Message: p.Message, Hint: p.Hint,
+		})
+		hint = "" // once a cell is enough
+	}
 }
 
 // cautious reports whether a cell is refused for a difference: not where its
