@@ -32,6 +32,7 @@ type analysis struct {
 	last lastExpr
 	idle map[token.Pos]bool // variables that are declared and not used
 
+	starts   bool   // the statements start goroutines
 	recorded []*def // what the option record names
 }
 

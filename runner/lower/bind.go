@@ -103,6 +103,9 @@ func ownersOfSpec(a *analysis, spec ast.Spec) []*def {
 // bindNode records the identifiers below node; owners are the definitions that
 // they are a part of, none for the statements of the cell.
 func (s *session) bindNode(a *analysis, node ast.Node, owners []*def) {
+	if startsGoroutines(node, a.info) {
+		a.noteStarts(owners)
+	}
 	inDecls := a.inDecls(node.Pos())
 	ast.Inspect(node, func(n ast.Node) bool {
 		if sel, ok := n.(*ast.SelectorExpr); ok && a.isPackage(sel.X) {

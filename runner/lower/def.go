@@ -38,6 +38,7 @@ type def struct {
 	uses    map[*def]bool // what the declaration itself uses
 	methods []*def        // of a type: what later cells declare for it
 
+	starts   bool // its code starts goroutines
 	embedded bool // a type that a struct of the session embeds
 }
 

@@ -37,7 +37,7 @@ func lowerProgram(note *notebook.Note, cell *notebook.Cell, imp types.Importer) 
 	imports := checkImports(c, fset, file, imp)
 	added := addProgramImports(c, fset, file)
 	if len(c.Problems) == 0 {
-		checkProgram(c, fset, file, added, imp)
+		p.Concurrent = startsGoroutines(file, checkProgram(c, fset, file, added, imp))
 	}
 	if len(c.Problems) > 0 {
 		return p

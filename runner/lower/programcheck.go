@@ -9,8 +9,8 @@ import (
 )
 
 // checkProgram type-checks a program cell with the imports that are added to
-// it, and asks for a function main.
-func checkProgram(c *Cell, fset *token.FileSet, file *ast.File, added map[string]string, imp types.Importer) {
+// it, asks for a function main, and returns what names stand for.
+func checkProgram(c *Cell, fset *token.FileSet, file *ast.File, added map[string]string, imp types.Importer) *types.Info {
 	whole := *file
 	whole.Decls = slices.Clone(file.Decls)
 	for name, path := range added {
@@ -19,10 +19,11 @@ func checkProgram(c *Cell, fset *token.FileSet, file *ast.File, added map[string
 	}
 	offset := func(pos token.Pos) int { return fset.Position(pos).Offset }
 	pkg := types.NewPackage("main", "main")
+	info := &types.Info{Uses: map[*ast.Ident]types.Object{}}
 	errs := c.typeErrors(offset, func(report func(error)) {
 		conf := types.Config{Importer: imp, Error: report}
 		// The error is the first of those that were reported.
-		_ = types.NewChecker(&conf, fset, pkg, nil).Files([]*ast.File{&whole})
+		_ = types.NewChecker(&conf, fset, pkg, info).Files([]*ast.File{&whole})
 	})
 	for _, e := range errs {
 		c.problem(offset(e.Pos), Readable(e.Msg), "")
@@ -31,6 +32,7 @@ func checkProgram(c *Cell, fset *token.FileSet, file *ast.File, added map[string
 	if len(c.Problems) == 0 && pkg.Scope().Lookup("main") == nil {
 		c.problem(offset(file.Name.Pos()), "function main is undeclared in the main package", "add func main()")
 	}
+	return info
 }
 
 // checkBodies reports functions without a body, which the type checker leaves

@@ -30,6 +30,9 @@ type Cell struct {
 	Imports  []string           // import paths of File
 	File     []byte             // a Go file of package main; nil where the cell is broken
 	Func     string             // the function of File that runs the statements; "" without any
+	// Concurrent is set where the statements start goroutines, or call a
+	// function of the session that does.
+	Concurrent bool
 
 	file   string             // name of the note, for problems
 	broken []notebook.Problem // Problems that stay when the session is lowered again
@@ -45,6 +48,8 @@ type Program struct {
 	Problems []notebook.Problem // not empty: the program does not compile
 	Imports  []string           // import paths of File
 	File     []byte             // the Go file of package main
+	// Concurrent is set where the program starts goroutines.
+	Concurrent bool
 }
 
 // Lower lowers the cells that run or are to be compiled. The importer must know
@@ -124,6 +129,7 @@ func (s *Source) lower() {
 	s.analyses = map[*Cell]*analysis{}
 	for _, a := range session.done {
 		session.emit(a)
+		a.cell.Concurrent = session.concurrent(a)
 		s.analyses[a.cell] = a
 	}
 	s.Warnings = append(session.deferWarnings(), session.embedWarnings()...)
