@@ -36,6 +36,9 @@ type Start struct {
 	GOMAXPROCS int       `json:"gomaxprocs"`
 	Date       time.Time `json:"date"`           // start of the run
 	Engine     string    `json:"session_engine"` // engine of the session
+	// Why says why another engine than the preferred one runs the session; ""
+	// where the preferred one does.
+	Why string `json:"engine_reason,omitempty"`
 }
 
 // Built reports a finished build: of the session, or of the program cell that

@@ -160,12 +160,15 @@ func TestLongOutput(t *testing.T) {
 func TestBadges(t *testing.T) {
 	d := aftermath(t)
 	badges := d.classes("badge")
-	if len(badges) != 1 || len(d.element(t, "other").classes("badge")) != 1 || text(badges[0]) != "interpreted" {
+	if len(badges) != 1 || len(d.element(t, "other").classes("badge")) != 1 || text(badges[0]) != "interpreted: the cell asks for it" {
 		t.Errorf("%d badges", len(badges))
 	}
 	interpreted := parsePage(t, renderPage(t, "interpreted"))
-	if got := interpreted.classes("badge"); len(got) != 0 {
+	if got := interpreted.classes("badge"); len(got) != 1 {
 		t.Errorf("%d badges where all cells are interpreted", len(got))
+	}
+	if why := text(interpreted.classes("why")[0]); why != "interpreted no Go toolchain: go is go1.21.3, and cells need go1.26 or newer" {
+		t.Errorf("the page says %q", why)
 	}
 	if facts := text(interpreted.classes("facts")[0]); !strings.Contains(facts, "interpreted (yaegi)") || !strings.Contains(facts, "no build") {
 		t.Errorf("the facts say %q", facts)

@@ -160,7 +160,7 @@ func (v cellView) badge() string {
 	case session:
 		return ""
 	case string(notebook.Yaegi):
-		return "interpreted"
+		return "interpreted: the cell asks for it"
 	default:
 		return engine
 	}

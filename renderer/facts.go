@@ -94,6 +94,19 @@ func where(s notebook.Start) string {
 	return strings.TrimPrefix(engine+", ", ", ") + s.OS + "/" + s.Arch
 }
 
+// A machinePath is a path of a file before its last element.
+var machinePath = regexp.MustCompile(`(^|\s)\S*[/\\]`)
+
+// interpreted says why an interpreter ran the session; "" where none did.
+// Pages hold no paths of the machine that made them.
+func (p *page) interpreted() string {
+	s := p.result.Start
+	if s.Engine != string(notebook.Yaegi) || len(p.facts()) == 0 {
+		return ""
+	}
+	return visible(machinePath.ReplaceAllString(s.Why, "$1"))
+}
+
 func cores(s notebook.Start) string {
 	words := count(s.Cores, "core")
 	if s.GOMAXPROCS != s.Cores {

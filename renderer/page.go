@@ -42,6 +42,7 @@ type frame struct {
 	TitleID  string
 	Byline   string
 	Facts    []fact
+	Why      string // the session was interpreted
 	NotRun   string
 	Body     template.HTML
 	Footer   string
@@ -70,6 +71,7 @@ func (p *page) write(w io.Writer) error {
 		TitleID:     p.outline.titleID(),
 		Byline:      visible(byline(p.note.Meta)),
 		Facts:       p.facts(),
+		Why:         p.interpreted(),
 		NotRun:      p.notRun(),
 		Body:        body,
 		Footer:      p.footer(),

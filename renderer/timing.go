@@ -12,6 +12,17 @@ import (
 // most of what was measured.
 const worthTiming = time.Millisecond
 
+// What is said of the time of a run that an interpreter did the work of: it
+// takes up to some hundred times as long as compiled code. One that waited for
+// most of its time is not much slower.
+const notComparable = "interpreted: not comparable with compiled Go"
+
+// isCPUBound reports whether a run was long enough to be looked at, and worked
+// for more than half of its time.
+func isCPUBound(m notebook.Measurement) bool {
+	return m.Wall >= worthTiming && m.Parallelism > 0.5
+}
+
 // foot writes the one muted line below a run: the check, the times, and what
 // else a reader should know; what is left of the measurement unfolds.
 func (v cellView) foot(r *notebook.CellRun) {
@@ -37,6 +48,9 @@ func (v cellView) foot(r *notebook.CellRun) {
 	}
 	if timed {
 		v.element("span", times(f.Measurement))
+		if r.Engine == string(notebook.Yaegi) && isCPUBound(f.Measurement) {
+			v.element("span", notComparable)
+		}
 	}
 	for _, note := range notes {
 		v.element("span", note)

@@ -15,6 +15,7 @@ type noteRun struct {
 	note      *notebook.Note
 	env       Env
 	session   notebook.EngineName // runs the session cells
+	why       string              // that is not the preferred engine; else ""
 	goVersion string
 	chosen    []*notebook.Cell // what is to run, in the order of the note
 	lowered   map[notebook.EngineName]*engineRun

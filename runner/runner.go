@@ -78,7 +78,7 @@ func (r *Runner) start(run *noteRun) notebook.Start {
 		Format: notebook.Format, Notebook: r.opts.Version,
 		Go: run.goVersion, OS: runtime.GOOS, Arch: runtime.GOARCH,
 		CPU: cpuModel(), Cores: runtime.NumCPU(), GOMAXPROCS: runtime.GOMAXPROCS(0),
-		Date: time.Now().UTC().Truncate(time.Second), Engine: string(run.session),
+		Date: time.Now().UTC().Truncate(time.Second), Engine: string(run.session), Why: run.why,
 	}
 }
 
@@ -111,11 +111,12 @@ func (r *Runner) prepare(ctx context.Context, note *notebook.Note, env Env) (*no
 	return run, nil
 }
 
-// chooseSession decides which engine runs the session.
+// chooseSession decides which engine runs the session, and why not the
+// preferred one.
 func (r *Runner) chooseSession(ctx context.Context, run *noteRun) error {
-	want := run.note.Meta.Execute.Engine
+	want, why := run.note.Meta.Execute.Engine, "the note asks for it"
 	if r.opts.Engine != "" {
-		want = r.opts.Engine
+		want, why = r.opts.Engine, "the command asks for it"
 	}
 	var errs []error
 	for _, e := range r.engines {
@@ -125,6 +126,13 @@ func (r *Runner) chooseSession(ctx context.Context, run *noteRun) error {
 		version, err := e.Go(ctx, run.env)
 		if err == nil {
 			run.session, run.goVersion = e.ID(), version
+			switch {
+			case e == r.engines[0]:
+			case len(errs) > 0:
+				run.why = errors.Join(errs...).Error()
+			default:
+				run.why = why
+			}
 			return nil
 		}
 		errs = append(errs, err)

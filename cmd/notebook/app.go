@@ -17,15 +17,14 @@ import (
 
 // An app is one call of the program.
 type app struct {
-	console    *terminal.Console
-	environ    []string
-	version    string
-	allowNet   bool                      // --allow-net: modules may be downloaded
-	compiled   runner.Engine             // set by enter
-	interprets bool                      // it was said that there is no toolchain
-	workspace  atomic.Pointer[workspace] // kill reads it from another goroutine
-	strict     bool                      // --strict: a warning fails
-	status     status
+	console   *terminal.Console
+	environ   []string
+	version   string
+	allowNet  bool                      // --allow-net: modules may be downloaded
+	compiled  runner.Engine             // set by enter
+	workspace atomic.Pointer[workspace] // kill reads it from another goroutine
+	strict    bool                      // --strict: a warning fails
+	status    status
 }
 
 // enter prepares for running cells; leave undoes that.

@@ -75,6 +75,9 @@ func (a *app) checkNote(ctx context.Context, j *job, o *runOptions) error {
 	}
 	errs, warnings := count(j.diagnostics)
 	line := j.file.Name + ": " + problems(errs, warnings)
+	if err := a.unasked(ctx, j, o.engine, env); err != nil {
+		line += ", checked for the interpreter: " + err.Error()
+	}
 	if errs > 0 {
 		a.console.Failure(line)
 	} else {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -28,14 +27,19 @@ func newCompiled(a *app, w *workspace) runner.Engine {
 // are interpreted only because there is no toolchain, nobody asked for a second
 // opinion: what would run differently is refused.
 func (a *app) engines(ctx context.Context, j *job, asked notebook.EngineName, env runner.Env) []runner.Engine {
+	cautious := a.unasked(ctx, j, asked, env) != nil
+	return []runner.Engine{a.compiled, yaegi.New(yaegi.Config{Cautious: cautious})}
+}
+
+// unasked returns why the session of a note is interpreted though nobody asked
+// for that; nil where it is compiled, or where somebody asked.
+func (a *app) unasked(ctx context.Context, j *job, asked notebook.EngineName, env runner.Env) error {
 	if asked == "" {
 		asked = j.note.Meta.Execute.Engine
 	}
-	_, err := a.compiled.Go(ctx, env)
-	cautious := err != nil && asked != notebook.Yaegi
-	if cautious && asked != notebook.Compiled && !a.interprets {
-		a.interprets = true
-		a.console.Message(fmt.Sprintf("notebook: cells are interpreted: %v", err))
+	if asked != "" && asked != notebook.Auto {
+		return nil
 	}
-	return []runner.Engine{a.compiled, yaegi.New(yaegi.Config{Cautious: cautious})}
+	_, err := a.compiled.Go(ctx, env)
+	return err
 }

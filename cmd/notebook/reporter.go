@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"notebook"
@@ -21,6 +22,7 @@ type reporter struct {
 	running  string                       // label of the cell that began last
 	problems map[runID][]notebook.Problem // of runs that have not ended
 	ended    map[runID]bool
+	start    notebook.Start
 	closing  *notebook.End
 }
 
@@ -43,6 +45,8 @@ func newReporter(a *app, j *job) *reporter {
 func (r *reporter) event(e notebook.Event) {
 	id := runID{e.Cell, e.Engine, e.Run}
 	switch body := e.Body.(type) {
+	case notebook.Start:
+		r.start = body
 	case notebook.Started:
 		r.started, r.running = r.started+1, e.Cell
 		r.console.Activity(fmt.Sprintf("%s  %d/%d  %s", r.job.file.Name, r.started, max(r.cells, r.started), e.Cell))
@@ -155,6 +159,9 @@ func (r *reporter) end(ctx context.Context, err error) error {
 		return fmt.Errorf("%s: %w", name, errNoEnd)
 	}
 	line, good := summary(r.job, r.closing)
+	if r.closing.Cells > 0 {
+		line += interpreted(r.start)
+	}
 	if good {
 		r.console.Success(name + ": " + line)
 	} else {
@@ -179,6 +186,15 @@ func summary(j *job, e *notebook.End) (line string, good bool) {
 		return fmt.Sprintf("%s, though %s as expected in %s", plural(errs, "error"), plural(e.Cells, "cell"), shortTime(e.Wall)), false
 	}
 	return plural(e.Cells, "cell") + " as expected in " + shortTime(e.Wall), true
+}
+
+// interpreted says that a session was interpreted, and why; nothing about a
+// compiled one.
+func interpreted(s notebook.Start) string {
+	if s.Engine != string(notebook.Yaegi) {
+		return ""
+	}
+	return ", interpreted: " + strings.ReplaceAll(s.Why, "\n", "; ")
 }
 
 // count counts errors and warnings.
