@@ -47,6 +47,7 @@ func everyEvent() []notebook.Event {
 			Kind: notebook.RaceVerdict, Found: true, Proved: true, Text: "two goroutines",
 			Positions: []notebook.VerdictPlace{{Line: 4, Col: 2, Role: "write"}},
 		},
+		notebook.Traced{Timeline: everyTimeline(), Cost: 0.04, Honesty: 1.02, Busy: true},
 		notebook.NotRun{Reason: "needs cell a", Needs: []string{"a"}, Fails: true},
 		notebook.End{Outcome: "failed", Cells: 5, Failed: 1, Wall: 12},
 	}

@@ -18,10 +18,12 @@ type Timeline struct {
 	// Goroutines counts those of the cell, with those that have no lane.
 	Goroutines int `json:"goroutines"`
 	Events     int `json:"events"` // of the trace
-	// Peak is how many goroutines were alive at once at most, and Preempted
-	// how often the scheduler took a processor from one that could go on.
-	Peak      int `json:"peak"`
-	Preempted int `json:"preempted,omitempty"`
+	// Peak is how many goroutines were alive at once at most, PeakRunning how
+	// many ran at once at most, and Preempted how often the scheduler took a
+	// processor from one that could go on.
+	Peak        int `json:"peak"`
+	PeakRunning int `json:"peak_running"`
+	Preempted   int `json:"preempted,omitempty"`
 	// Totals is the time that the goroutines spent in each state, added up.
 	Totals map[State]time.Duration `json:"totals_ns"`
 
@@ -57,12 +59,12 @@ const (
 // A Lane is the life of one goroutine.
 type Lane struct {
 	ID     int64         `json:"id"`               // number of the goroutine, as in crash reports and output
-	Parent int64         `json:"parent,omitempty"` // who started it; 0: the cell itself
+	Parent int64         `json:"parent,omitempty"` // who started it; 0: the cell itself, or a timer
 	Name   string        `json:"name"`             // function, or "line 41"; "#2" where several share it
 	Line   int           `json:"line,omitempty"`   // of the note, where it was started; 0: not in the note
 	Born   time.Duration `json:"born_ns"`
 	End    time.Duration `json:"end_ns"`          // when it ended, or the recording did
-	Alive  bool          `json:"alive,omitempty"` // had not ended when the cell did
+	Alive  bool          `json:"alive,omitempty"` // did not end with the cell
 	// Slices follow one another without overlap. Those too short to be seen are
 	// merged into a Mixed one.
 	Slices  []Slice    `json:"slices"`
@@ -78,7 +80,7 @@ type Slice struct {
 	Proc  int // the processor (P) that it ran on; -1: none
 	Line  int // of the note, where it waits, or where it went on from; 0: not known
 	// Mixed is how much of the slice the goroutine ran, where it changed its
-	// state too often to show; else 0.
+	// state too often to show; else 0. State is the one that it was longest in.
 	Mixed time.Duration
 }
 
