@@ -14,3 +14,5 @@
 // the panic leaves. [Trace] collects these places, and the exact one where the
 // code called [NativePath].Panic in place of panic.
 package interpreter
+
+//go:generate go run generate.go -o newer.go

@@ -14,7 +14,7 @@ import (
 // library returns yaegi's tables of the standard library in the order in which
 // they have to be loaded: a later one replaces names of an earlier one.
 func library() []interp.Exports {
-	return []interp.Exports{stdlib.Symbols, realStreams(), syscall.Symbols, unsafe.Symbols, unrestricted.Symbols}
+	return []interp.Exports{stdlib.Symbols, realStreams(), syscall.Symbols, unsafe.Symbols, unrestricted.Symbols, newer()}
 }
 
 // realStreams undoes what yaegi does to these packages when it loads its
