@@ -4,6 +4,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"notebook"
+	"notebook/renderer/internal/format"
 )
 
 // A part is an entry of the table of contents.
@@ -34,7 +35,7 @@ func (p *page) contents() []*part {
 			if level == 0 || level > deepestPart || id == "" {
 				continue
 			}
-			add(level-1, &part{ID: id, Text: visible(plainText(n, p.note.Source))})
+			add(level-1, &part{ID: id, Text: format.Visible(plainText(n, p.note.Source))})
 		case *notebook.CellNode:
 			e := p.cellPart(n.Cell)
 			if e == nil {
@@ -59,7 +60,7 @@ func (p *page) cellPart(c *notebook.Cell) *part {
 	if c.Options.Title == "" && !failed || !p.shown(c) {
 		return nil
 	}
-	e := &part{ID: c.Label, Text: visible(c.Options.Title)}
+	e := &part{ID: c.Label, Text: format.Visible(c.Options.Title)}
 	if e.Text == "" {
 		e.Text = notebook.CellName(c.Label)
 	}

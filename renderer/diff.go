@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"notebook"
+	"notebook/renderer/internal/format"
 )
 
 const (
@@ -122,7 +123,7 @@ func shortenDiff(diff []diffLine) []diffLine {
 		}
 		if n > head+tail+1 {
 			short = append(short, diff[:head]...)
-			short = append(short, diffLine{text: "… " + count(n-head-tail, "equal line") + " …"})
+			short = append(short, diffLine{text: "… " + format.Count(n-head-tail, "equal line") + " …"})
 			short = append(short, diff[n-tail:n]...)
 		} else {
 			short = append(short, diff[:n]...)
@@ -134,7 +135,7 @@ func shortenDiff(diff []diffLine) []diffLine {
 	}
 	if len(short) > maxDiffRows {
 		rest := len(short) - maxDiffRows
-		short = append(short[:maxDiffRows:maxDiffRows], diffLine{text: "… " + count(rest, "more line") + " …"})
+		short = append(short[:maxDiffRows:maxDiffRows], diffLine{text: "… " + format.Count(rest, "more line") + " …"})
 	}
 	return short
 }

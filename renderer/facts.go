@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"notebook"
+	"notebook/renderer/internal/format"
 )
 
 // A fact is one figure of the strip below the title: what ran, where, and how
@@ -25,7 +26,7 @@ func (p *page) facts() []fact {
 	}
 	facts := []fact{
 		p.cellsFact(),
-		{Name: p.timeName(), Value: duration(end.Wall)},
+		{Name: p.timeName(), Value: format.Duration(end.Wall)},
 		{Name: where(start), Value: strings.Replace(start.Go, "go", "Go ", 1)},
 		{Name: processor(start), Value: cores(start)},
 	}
@@ -68,7 +69,7 @@ func (p *page) firstFailed() *notebook.Cell {
 func (p *page) timeName() string {
 	switch {
 	case p.result.Build > 0:
-		return "in all, build " + duration(p.result.Build)
+		return "in all, build " + format.Duration(p.result.Build)
 	case p.ranCompiled():
 		return "in all, build reused"
 	}
@@ -104,11 +105,11 @@ func (p *page) interpreted() string {
 	if s.Engine != string(notebook.Yaegi) || len(p.facts()) == 0 {
 		return ""
 	}
-	return visible(machinePath.ReplaceAllString(s.Why, "$1"))
+	return format.Visible(machinePath.ReplaceAllString(s.Why, "$1"))
 }
 
 func cores(s notebook.Start) string {
-	words := count(s.Cores, "core")
+	words := format.Count(s.Cores, "core")
 	if s.GOMAXPROCS != s.Cores {
 		words += fmt.Sprintf(", GOMAXPROCS %d", s.GOMAXPROCS)
 	}
@@ -139,7 +140,7 @@ func (p *page) notRun() string {
 }
 
 func (p *page) footer() string {
-	s := "Rendered from " + visible(base(p.note.Name))
+	s := "Rendered from " + format.Visible(base(p.note.Name))
 	if start := p.result.Start; p.result.Ran && !start.Date.IsZero() && p.result.End.Cells > 0 {
 		s += ". The outputs are those of a run on " + start.Date.Format("2 January 2006")
 	}

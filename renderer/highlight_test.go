@@ -3,6 +3,8 @@ package renderer
 import (
 	"strings"
 	"testing"
+
+	"notebook/renderer/internal/format"
 )
 
 func TestHighlight(t *testing.T) {
@@ -70,7 +72,7 @@ func FuzzHighlight(f *testing.F) {
 		f.Add(lang, "x := `a\n\"b' # /* \\ {{ \n\n")
 	}
 	f.Fuzz(func(t *testing.T, lang, code string) {
-		code = visible(code)
+		code = format.Visible(code)
 		var lines []string
 		for _, line := range newColors().highlight(lang, code) {
 			lines = append(lines, lineText(line))

@@ -3,6 +3,8 @@ package renderer
 import (
 	"strings"
 	"unicode/utf8"
+
+	"notebook/renderer/internal/format"
 )
 
 // A listing is code on a page.
@@ -31,7 +33,7 @@ func (p *page) writeListing(m markup, l listing) {
 	} else {
 		m.raw("<code>")
 	}
-	for i, line := range p.colors.highlight(l.lang, visible(l.code)) {
+	for i, line := range p.colors.highlight(l.lang, format.Visible(l.code)) {
 		mark, marked := l.marks[i+1]
 		if marked {
 			m.open("span", mark.attrs()...)

@@ -3,6 +3,8 @@ package renderer
 import (
 	"io"
 	"strings"
+
+	"notebook/renderer/internal/format"
 )
 
 // A markup writes HTML. It is the one escaping writer: text and attribute
@@ -24,7 +26,7 @@ func (m markup) open(tag string, attrs ...string) {
 func (m markup) end(tag string) { m.raw("</" + tag + ">") }
 
 // text writes s as text.
-func (m markup) text(s string) { m.raw(textEscapes.Replace(visible(s))) }
+func (m markup) text(s string) { m.raw(textEscapes.Replace(format.Visible(s))) }
 
 // element writes an element that holds nothing but text.
 func (m markup) element(tag, text string, attrs ...string) {
@@ -58,5 +60,5 @@ func attrValue(s string) string {
 	if bare {
 		return "=" + s
 	}
-	return `="` + attrEscapes.Replace(visible(s)) + `"`
+	return `="` + attrEscapes.Replace(format.Visible(s)) + `"`
 }

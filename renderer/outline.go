@@ -6,6 +6,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"notebook"
+	"notebook/renderer/internal/format"
 )
 
 // An outline is the order of a note's headings.
@@ -62,7 +63,7 @@ func findTitle(n *notebook.Note) *ast.Heading {
 // the top of the note that holds nothing else.
 func (o *outline) findTags(n *notebook.Note) {
 	for _, t := range n.Meta.Tags {
-		o.tags = append(o.tags, visible(t))
+		o.tags = append(o.tags, format.Visible(t))
 	}
 	first := n.Tree.FirstChild()
 	if first != nil && first == ast.Node(o.title) {
@@ -74,7 +75,7 @@ func (o *outline) findTags(n *notebook.Note) {
 	}
 	o.tagged = first
 	for _, t := range tags {
-		if t = visible(t); !slices.Contains(o.tags, t) {
+		if t = format.Visible(t); !slices.Contains(o.tags, t) {
 			o.tags = append(o.tags, t)
 		}
 	}

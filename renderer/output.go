@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"notebook"
+	"notebook/renderer/internal/format"
 )
 
 const (
@@ -52,7 +53,7 @@ func (v cellView) folded(r *notebook.CellRun, blocks []block, leftOut int) {
 	middle, tail := splitBlocks(rest, countLines(rest)-foldTail)
 	v.writeBlocks(r, head)
 	v.raw("<details class=more>")
-	v.element("summary", count(printedLines(middle)+leftOut, "more line")+alsoStderr(append(head, tail...), middle))
+	v.element("summary", format.Count(printedLines(middle)+leftOut, "more line")+alsoStderr(append(head, tail...), middle))
 	v.writeBlocks(r, middle)
 	v.end("details")
 	v.writeBlocks(r, tail)

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"notebook"
+	"notebook/renderer/internal/format"
 	"notebook/renderer/theme"
 )
 
@@ -60,8 +61,8 @@ func (p *page) write(w io.Writer) error {
 	}
 	f := frame{
 		Lang:        language(p.note.Meta.Lang),
-		Title:       visible(p.title()),
-		Description: visible(p.note.Meta.Description),
+		Title:       format.Visible(p.title()),
+		Description: format.Visible(p.note.Meta.Description),
 		Generator:   generator(p.result.Start),
 		Policy:      policy(theme.CSS(), theme.Script()),
 		CSS:         template.CSS(theme.CSS()),   // our own sheet
@@ -69,7 +70,7 @@ func (p *page) write(w io.Writer) error {
 		Tags:        p.outline.tags,
 		Heading:     heading,
 		TitleID:     p.outline.titleID(),
-		Byline:      visible(byline(p.note.Meta)),
+		Byline:      format.Visible(byline(p.note.Meta)),
 		Facts:       p.facts(),
 		Why:         p.interpreted(),
 		NotRun:      p.notRun(),
@@ -139,7 +140,7 @@ func language(tag string) string {
 func byline(m notebook.Meta) string {
 	var parts []string
 	if len(m.Author) > 0 {
-		parts = append(parts, list(m.Author))
+		parts = append(parts, format.List(m.Author))
 	}
 	if m.Date != "" {
 		parts = append(parts, m.Date)

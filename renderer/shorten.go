@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"notebook"
+	"notebook/renderer/internal/format"
 )
 
 // withRemark returns the output of a run. An entry without a stream says where
@@ -31,7 +32,7 @@ func omitted(cut, dropped int64) string {
 }
 
 // exactly returns a number of bytes that a reader may want to check.
-func exactly(n int64) string { return count(int(n), "byte") }
+func exactly(n int64) string { return format.Count(int(n), "byte") }
 
 func without(outputs []notebook.Written, stream notebook.Stream) []notebook.Written {
 	return slices.DeleteFunc(slices.Clone(outputs), func(w notebook.Written) bool { return w.Stream == stream })

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"notebook/renderer/internal/format"
 )
 
 // maxStyles bounds how often the style of one output may change: beyond it
@@ -61,11 +63,11 @@ func (t *terminal) step(data []byte) int {
 		}
 	}
 	r, n := utf8.DecodeRune(data)
-	if !hidden(r) {
+	if !format.Hidden(r) {
 		t.put(r)
 		return n
 	}
-	for _, v := range visibleRune(r) {
+	for _, v := range format.VisibleRune(r) {
 		t.put(v)
 	}
 	return n

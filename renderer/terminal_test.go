@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"notebook/renderer/internal/format"
 )
 
 // marked writes lines with the class of each token, as [class text].
@@ -84,7 +86,7 @@ func FuzzTerminal(f *testing.F) {
 		for _, line := range terminalLines(data) {
 			for _, token := range line {
 				size += utf8.RuneCountInString(token.text)
-				if !isVisible(token.text) || strings.Contains(token.text, "\n") {
+				if format.Visible(token.text) != token.text || strings.Contains(token.text, "\n") {
 					t.Fatalf("%q gives %q", data, token.text)
 				}
 				if strings.Trim(token.class, "abdiurs0123456789 ") != "" {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"notebook"
+	"notebook/renderer/internal/format"
 )
 
 // worthTiming is the wall time from which a cell's timing is shown when its
@@ -79,7 +80,7 @@ func showTiming(c *notebook.Cell, r *notebook.CellRun) bool {
 
 // times returns wall time, CPU time and their ratio.
 func times(m notebook.Measurement) string {
-	s := fmt.Sprintf("%s wall, %s CPU: %s", duration(m.Wall), duration(m.CPU), busy(m.Parallelism))
+	s := fmt.Sprintf("%s wall, %s CPU: %s", format.Duration(m.Wall), format.Duration(m.CPU), busy(m.Parallelism))
 	if m.Shared != "" {
 		s += fmt.Sprintf(" (with goroutines of %s)", notebook.CellName(m.Shared))
 	}
@@ -97,7 +98,7 @@ func (v cellView) footNotes(r *notebook.CellRun) []string {
 		notes = append(notes, "ended the process of the session: the cells below run in a new one")
 	}
 	if f.Goroutines > 0 {
-		notes = append(notes, count(f.Goroutines, "goroutine")+" still running at its end")
+		notes = append(notes, format.Count(f.Goroutines, "goroutine")+" still running at its end")
 	}
 	return notes
 }
@@ -105,12 +106,12 @@ func (v cellView) footNotes(r *notebook.CellRun) []string {
 // measurement writes what the line of times does not say.
 func (v cellView) measurement(m notebook.Measurement) {
 	rows := [][2]string{
-		{"CPU in user mode", duration(m.User)},
-		{"CPU in the kernel", duration(m.Sys)},
+		{"CPU in user mode", format.Duration(m.User)},
+		{"CPU in the kernel", format.Duration(m.Sys)},
 		{"CPU / wall", fmt.Sprintf("%.2f", m.Parallelism)},
 	}
 	if m.MaxRSS > 0 {
-		rows = append(rows, [2]string{"largest resident memory", size(m.MaxRSS)})
+		rows = append(rows, [2]string{"largest resident memory", format.Size(m.MaxRSS)})
 	}
 	v.raw("<dl>")
 	for _, row := range rows {
