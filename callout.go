@@ -11,7 +11,7 @@ import (
 
 // calloutKinds holds the kinds that GitHub and Obsidian know.
 var calloutKinds = wordSet(`
-	abstract attention bug caution check cite danger done error example fail failure faq help hint
+	abstract attention bug caution check cite claim danger done error example fail failure faq help hint
 	important info missing note question quote success summary tip tldr todo warning`)
 
 var calloutHead = regexp.MustCompile(`^[ \t]*\[!([A-Za-z][\w-]*)\]([+-]?)(?:[ \t]+(\S.*?))?[ \t]*\n?$`)

@@ -20,6 +20,8 @@ type Cell struct {
 	// Broken is set when a diagnostic of severity Error belongs to the cell:
 	// then it is skipped.
 	Broken bool
+	// Inline is set for the code of an inline value, which is one expression.
+	Inline bool
 
 	indent []int // for each line of Code: bytes of the note's line before it
 }
@@ -63,5 +65,8 @@ func (c *Cell) CodeWithoutCheck() string {
 // CellName returns how messages call the cell with a label: "cell 3" for one
 // that its author did not label, "cell worker" for another.
 func CellName(label string) string {
+	if number, ok := strings.CutPrefix(label, "inline-"); ok {
+		return "inline value " + number
+	}
 	return "cell " + strings.TrimPrefix(label, "cell-")
 }

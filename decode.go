@@ -32,6 +32,8 @@ var optionDecoders = map[string]optionDecoder{
 	"engine":       into(enginesValue, func(c *Cell) *[]EngineName { return &c.Options.Engines }),
 	"match":        decodeMatch,
 	"record":       into(namesValue, func(c *Cell) *[]string { return &c.Options.Record }),
+	"claim":        decodeClaim,
+	"needs":        into(needsValue, func(c *Cell) *Needs { return &c.Options.Needs }),
 	"isolate":      into(boolValue, func(c *Cell) *bool { return &c.Options.Isolate }),
 	"env":          into(mapValue, func(c *Cell) *map[string]string { return &c.Options.Env }),
 	"args":         into(listValue, func(c *Cell) *[]string { return &c.Options.Args }),
@@ -53,7 +55,7 @@ func into[T any](read func(entry) (T, *valueError), field func(*Cell) *T) option
 
 var (
 	labelPattern  = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]*$`)
-	reservedLabel = regexp.MustCompile(`^cell-[0-9]+$`)
+	reservedLabel = regexp.MustCompile(`^(cell|inline)-[0-9]+$`)
 )
 
 func decodeLabel(c *Cell, e entry) *valueError {

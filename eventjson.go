@@ -96,6 +96,10 @@ func unmarshalBody(kind string, data []byte) (Body, error) {
 		return unmarshalAs[Finished](data)
 	case NotRun{}.kind():
 		return unmarshalAs[NotRun](data)
+	case Claimed{}.kind():
+		return unmarshalAs[Claimed](data)
+	case Valued{}.kind():
+		return unmarshalAs[Valued](data)
 	case End{}.kind():
 		return unmarshalAs[End](data)
 	}

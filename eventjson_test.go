@@ -49,7 +49,12 @@ func everyEvent() []notebook.Event {
 		},
 		notebook.Traced{Timeline: everyTimeline(), Cost: 0.04, Honesty: 1.02, Busy: true},
 		notebook.NotRun{Reason: "needs cell a", Needs: []string{"a"}, Fails: true},
-		notebook.End{Outcome: "failed", Cells: 5, Failed: 1, Wall: 12},
+		notebook.Claimed{
+			Text: "Waiting overlaps.", Predicate: "wall() < 1s", Measured: "0.5 < 1", Result: notebook.ClaimUndecided,
+			Reason: "too close", Hint: "repeat", Line: 7, Col: 4, Number: 1,
+		},
+		notebook.Valued{Expression: "len(xs)", Text: "3", Failed: true, Reason: "panic", Hint: "check", Line: 7, Col: 4, Number: 2},
+		notebook.End{Outcome: "failed", Cells: 5, Failed: 1, Wall: 12, Claims: &notebook.ClaimCounts{Held: 1, Failed: 2, Undecided: 3, NotApplicable: 4}},
 	}
 	events := make([]notebook.Event, len(bodies))
 	for i, body := range bodies {

@@ -8,28 +8,42 @@ import "iter"
 // output of a run no more is kept than a page shows: the first MiB and the last
 // 64 KiB.
 func Fold(n *Note, events iter.Seq[Event]) *Result {
-	f := folder{
-		result: &Result{Cells: map[string][]*CellRun{}}, known: map[string]bool{}, outputs: map[*CellRun]*outputFold{},
+	f := NewFolder(n)
+	for e := range events {
+		f.Add(e)
+	}
+	return f.Result()
+}
+
+// A Folder is a [Fold] that is given its events one by one.
+type Folder struct {
+	result  *Result
+	known   map[string]bool // labels of the note's cells
+	outputs map[*CellRun]*outputFold
+}
+
+// NewFolder returns a Folder for the event stream of a note.
+func NewFolder(n *Note) *Folder {
+	f := &Folder{
+		result: &Result{Cells: map[string][]*CellRun{}, Claims: map[int]Claimed{}, Values: map[int]Valued{}},
+		known:  map[string]bool{}, outputs: map[*CellRun]*outputFold{},
 	}
 	for _, c := range n.Cells {
 		f.known[c.Label] = true
 	}
-	for e := range events {
-		f.add(e)
-	}
+	return f
+}
+
+// Result returns the result. It is to be called once, after the last event.
+func (f *Folder) Result() *Result {
 	for run, outputs := range f.outputs {
 		run.Outputs, run.LeftOut = outputs.result()
 	}
 	return f.result
 }
 
-type folder struct {
-	result  *Result
-	known   map[string]bool // labels of the note's cells
-	outputs map[*CellRun]*outputFold
-}
-
-func (f *folder) add(e Event) {
+// Add takes the next event of the stream.
+func (f *Folder) Add(e Event) {
 	switch body := e.Body.(type) {
 	case Start:
 		f.result.Ran = true
@@ -39,6 +53,10 @@ func (f *folder) add(e Event) {
 		f.result.End = body
 	case Built:
 		f.result.Build += body.Compile + body.Link
+	case Claimed:
+		f.result.Claims[body.Number] = body
+	case Valued:
+		f.result.Values[body.Number] = body
 	case Problem:
 		if e.Cell == "" {
 			f.result.Problems = append(f.result.Problems, body)
@@ -49,7 +67,7 @@ func (f *folder) add(e Event) {
 	}
 }
 
-func (f *folder) addToCell(e Event) {
+func (f *Folder) addToCell(e Event) {
 	switch body := e.Body.(type) {
 	case Started:
 		f.run(e).Started = true
@@ -77,7 +95,7 @@ func (f *folder) addToCell(e Event) {
 }
 
 // run returns the run that e belongs to; the first event of a run makes it.
-func (f *folder) run(e Event) *CellRun {
+func (f *Folder) run(e Event) *CellRun {
 	for _, r := range f.result.Cells[e.Cell] {
 		if r.Engine == e.Engine && r.Run == e.Run {
 			return r

@@ -74,6 +74,14 @@ func dumpResult(n *notebook.Note, r *notebook.Result) string {
 			}
 		}
 	}
+	for i := range n.Claims {
+		c := r.Claims[i+1]
+		fmt.Fprintf(&b, "claim %s: %s, measured %s\n", c.Predicate, c.Result, c.Measured)
+	}
+	for i := range n.Values {
+		v := r.Values[i+1]
+		fmt.Fprintf(&b, "value %s: %s\n", v.Expression, v.Text)
+	}
 	if extra := len(r.Cells) - len(n.Cells); extra > 0 {
 		fmt.Fprintf(&b, "%d cells that the note does not have\n", extra)
 	}

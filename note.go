@@ -1,6 +1,7 @@
 package notebook
 
 import (
+	"iter"
 	"time"
 
 	"github.com/yuin/goldmark/ast"
@@ -13,6 +14,8 @@ type Note struct {
 	Tree   ast.Node // the document; cells appear in it as *CellNode
 	Meta   Meta     // the front matter
 	Cells  []*Cell  // in the order of the note
+	Claims []*Claim
+	Values []*InlineValue
 	// Broken is set when the front matter could not be understood: then no
 	// cell runs.
 	Broken bool
@@ -21,14 +24,31 @@ type Note struct {
 	cuts  []cut // what was removed from the author's text, in order
 }
 
-// Cell returns the cell with that label, or nil.
+// Cell returns the cell with that label, or nil. It knows the code of inline
+// values too.
 func (n *Note) Cell(label string) *Cell {
-	for _, c := range n.Cells {
+	for c := range n.Code() {
 		if c.Label == label {
 			return c
 		}
 	}
 	return nil
+}
+
+// Code returns the cells of the note and then the code of its inline values.
+func (n *Note) Code() iter.Seq[*Cell] {
+	return func(yield func(*Cell) bool) {
+		for _, c := range n.Cells {
+			if !yield(c) {
+				return
+			}
+		}
+		for _, v := range n.Values {
+			if v.Code != nil && !yield(v.Code) {
+				return
+			}
+		}
+	}
 }
 
 // Title returns the title of the front matter, else the text of the first

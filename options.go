@@ -20,6 +20,8 @@ type Options struct {
 	Engines []EngineName // empty: the session's; several only on program cells
 	Match   Match
 	Record  []string
+	Claim   *Claim // nil: none
+	Needs   Needs  // of claims about the cell
 
 	// Isolate is also set where env or an expected end asks for a process of
 	// the cell's own.

@@ -52,6 +52,8 @@ func (p *noteParser) parse(src []byte) {
 	}
 	p.liftTables()
 	p.cells()
+	p.claims()
+	p.inlineValues()
 	p.breakBoldKeys()
 	p.removeBlockIDs()
 	p.headingIDs()

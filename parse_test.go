@@ -103,6 +103,7 @@ func dump(n *notebook.Note, diagnostics []notebook.Diagnostic) string {
 	for _, c := range n.Cells {
 		dumpCell(&b, c)
 	}
+	dumpClaims(&b, n)
 	for _, h := range n.Headings() {
 		fmt.Fprintf(&b, "heading %d %q #%s %s\n", h.Level, h.Text, h.ID, h.Position)
 	}
@@ -169,6 +170,26 @@ func dumpCell(b *strings.Builder, c *notebook.Cell) {
 	}
 }
 
+func dumpClaims(b *strings.Builder, n *notebook.Note) {
+	for _, c := range n.Claims {
+		fmt.Fprintf(b, "claim %q %s option=%t\n", c.Sentence, dumpExpression(c.Expression), c.Option)
+	}
+	for _, v := range n.Values {
+		fmt.Fprintf(b, "value %s measures=%t\n", dumpExpression(v.Expression), v.Measures)
+		if v.Code != nil {
+			fmt.Fprintf(b, "\t%s index=%d %s %q\n", v.Code.Label, v.Code.Index, v.Code.NotePosition(1, 1), v.Code.Code)
+		}
+	}
+}
+
+func dumpExpression(e notebook.Expression) string {
+	broken := ""
+	if e.Broken {
+		broken = " broken"
+	}
+	return fmt.Sprintf("%q at %s to %s below %q names %v%s", e.Text, e.Position, e.At(len(e.Text)), e.Nearest, e.Names, broken)
+}
+
 // optionsDiff names the options that are not at their default.
 func optionsDiff(o notebook.Options) string {
 	var b strings.Builder
@@ -191,6 +212,7 @@ func optionsDiff(o notebook.Options) string {
 	add("engine", o.Engines, o.Engines != nil)
 	add("match", o.Match, o.Match != "")
 	add("record", o.Record, o.Record != nil)
+	add("needs", o.Needs, o.Needs != notebook.Needs{})
 	add("isolate", o.Isolate, o.Isolate)
 	add("env", o.Env, o.Env != nil)
 	add("args", fmt.Sprintf("%q", o.Args), o.Args != nil)
@@ -261,6 +283,10 @@ func nodeDetail(n *notebook.Note, node ast.Node) string {
 		return fmt.Sprintf(" %q %q embed=%t", node.Target, node.Fragment, node.Embed)
 	case *notebook.CellNode:
 		return " " + node.Cell.Label
+	case *notebook.ClaimNode:
+		return " " + node.Claim.Text
+	case *notebook.ValueNode:
+		return " " + node.Value.Text
 	case *notebook.Callout:
 		return fmt.Sprintf(" %s%s", node.Name, node.Fold)
 	case *notebook.Tag:

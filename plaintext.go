@@ -47,6 +47,8 @@ func (n *Note) writeText(b *strings.Builder, node ast.Node) ast.WalkStatus {
 		}
 	case *CellNode:
 		b.WriteString(node.Cell.Code)
+	case *ValueNode:
+		b.WriteString(node.Value.Text)
 	case *ast.RawHTML:
 		return ast.WalkSkipChildren
 	}

@@ -14,6 +14,10 @@ type Result struct {
 	// Cells holds the runs of each cell by its label, in the order in which
 	// they began.
 	Cells map[string][]*CellRun
+	// Claims and Values hold what was found out about those of the note, by
+	// their Number.
+	Claims map[int]Claimed
+	Values map[int]Valued
 }
 
 // A CellRun is one run of one cell.
