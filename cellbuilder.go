@@ -163,6 +163,9 @@ func (c *cellBuilder) applyNote(execute Execute) {
 	if t := execute.Timeout; t > 0 && (c.Options.Timeout == 0 || t < c.Options.Timeout) {
 		c.Options.Timeout = t
 	}
+	if _, own := c.written["trace"]; !own {
+		c.Options.Trace = execute.Trace
+	}
 	c.Options.Isolate = c.Options.Isolate || len(c.Options.Env) > 0 || c.Options.Dir != ""
 	for _, e := range c.Options.Expect {
 		c.Options.Isolate = c.Options.Isolate || e.Outcome.EndsProcess()

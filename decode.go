@@ -28,7 +28,9 @@ var optionDecoders = map[string]optionDecoder{
 	"expect":       into(expectValue, func(c *Cell) *[]Expectation { return &c.Options.Expect }),
 	"error":        into(boolValue, func(c *Cell) *bool { return &c.Options.Error }),
 	"timeout":      into(timeoutValue, func(c *Cell) *time.Duration { return &c.Options.Timeout }),
-	"timing":       decodeTiming,
+	"timing":       into(switchValue, func(c *Cell) *Switch { return &c.Options.Timing }),
+	"trace":        into(switchValue, func(c *Cell) *Switch { return &c.Options.Trace }),
+	"fig-cap":      into(textValue, func(c *Cell) *string { return &c.Options.FigCap }),
 	"engine":       into(enginesValue, func(c *Cell) *[]EngineName { return &c.Options.Engines }),
 	"match":        decodeMatch,
 	"record":       into(namesValue, func(c *Cell) *[]string { return &c.Options.Record }),
@@ -108,9 +110,8 @@ func decodeCodeFold(c *Cell, e entry) (err *valueError) {
 	return err
 }
 
-func decodeTiming(c *Cell, e entry) (err *valueError) {
-	c.Options.Timing, err = alias(e, "auto", SwitchOn, SwitchOff)
-	return err
+func switchValue(e entry) (Switch, *valueError) {
+	return alias(e, "auto", SwitchOn, SwitchOff)
 }
 
 func decodeMatch(c *Cell, e entry) (err *valueError) {

@@ -156,7 +156,7 @@ func (p *noteParser) execute(field entry) {
 // one process.
 var limitKeys = wordSet("max-output mem")
 
-var executeKeys = []string{"engine", "eval", "fences", "max-output", "mem", "timeout"}
+var executeKeys = []string{"engine", "eval", "fences", "max-output", "mem", "timeout", "trace"}
 
 func (p *noteParser) executeField(f entry) (err *valueError) {
 	execute := &p.note.Meta.Execute
@@ -179,6 +179,8 @@ func (p *noteParser) executeField(f entry) (err *valueError) {
 		if execute.Fences == "all" {
 			execute.Fences = FencesAll
 		}
+	case "trace":
+		execute.Trace, err = switchValue(f)
 	default:
 		return p.unknownExecuteKey(f)
 	}

@@ -12,6 +12,14 @@ type Measurement struct {
 	// Parallelism is CPU / Wall: how many cores were busy on average. It is 0
 	// where Wall is 0.
 	Parallelism float64 `json:"parallelism"`
+	// RunDelay is how long threads of the process could run and waited for a
+	// core, added up. Only Linux tells; elsewhere it is 0.
+	RunDelay time.Duration `json:"run_delay_ns,omitempty"`
+	// ChildCPU is the CPU time of processes that the cell started and waited
+	// for. It is not part of CPU, but in a program cell.
+	ChildCPU time.Duration `json:"child_cpu_ns,omitempty"`
+	Scheduling
+	Allocation
 	// MaxRSS is the largest resident memory of the process in bytes, where the
 	// cell had one of its own; else 0.
 	MaxRSS int64 `json:"max_rss_bytes,omitempty"`
@@ -24,4 +32,28 @@ type Measurement struct {
 	Dropped int64 `json:"dropped_bytes,omitempty"`
 	// Replayed names the earlier cells that ran again, silently, for this run.
 	Replayed []string `json:"replayed,omitempty"`
+}
+
+// Scheduling is what the scheduler of Go and that of the system did for a run.
+// The zero value says that nothing is known.
+type Scheduling struct {
+	// Voluntary counts how often a thread gave its core away, because it had to
+	// wait; Involuntary how often the system took it.
+	Voluntary   int64 `json:"voluntary_switches,omitempty"`
+	Involuntary int64 `json:"involuntary_switches,omitempty"`
+	Started     int64 `json:"goroutines_started,omitempty"`
+	Threads     int64 `json:"threads,omitempty"` // of the process, at the end of the run
+	// LatencyMedian and LatencyP99 tell how long goroutines were ready before
+	// they ran: half of them no longer than the first, 99 of 100 no longer than
+	// the second. Both are bounds of classes of a histogram.
+	LatencyMedian time.Duration `json:"latency_median_ns,omitempty"`
+	LatencyP99    time.Duration `json:"latency_p99_ns,omitempty"`
+}
+
+// Allocation is what a run asked of the heap. The zero value says that nothing
+// is known, or that nothing was allocated.
+type Allocation struct {
+	Objects int64 `json:"allocs,omitempty"`
+	Bytes   int64 `json:"alloc_bytes,omitempty"`
+	GCs     int64 `json:"gc_cycles,omitempty"` // collections that ended meanwhile
 }

@@ -77,6 +77,7 @@ type Execute struct {
 	MaxOutput Size          // of a cell, to be kept; 0: not written
 	Engine    EngineName    // "": not written
 	Fences    Fences
+	Trace     Switch // of the cells that say nothing about it
 }
 
 // Fences says which fenced blocks are cells.

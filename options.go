@@ -17,6 +17,8 @@ type Options struct {
 	Error   bool          // any outcome is accepted
 	Timeout time.Duration // 0: the default
 	Timing  Switch
+	Trace   Switch // record a timeline
+	FigCap  string // caption of the cell's picture; "": none
 	Engines []EngineName // empty: the session's; several only on program cells
 	Match   Match
 	Record  []string

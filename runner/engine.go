@@ -61,6 +61,8 @@ type Env struct {
 	Temp    string   // private folder for this run: TMPDIR of the cells
 	Environ []string // environment of the cells, before a cell's own env
 
+	Trace   bool     // timelines of some cells are recorded
+
 	// Limits that are not the time; 0: the default.
 	Memory    notebook.Size // of a process of cells
 	MaxOutput notebook.Size // of a cell, to be kept

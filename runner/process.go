@@ -53,7 +53,7 @@ func (run *noteRun) attempt(ctx context.Context, j *judge) (begun bool, err erro
 		return true, errors.Join(err, run.leave(p, isolated))
 	}
 	j.replayed = replayed
-	err = p.Run(ctx, j.cell, run.timeout(j.cell), run.sink(p, j))
+	err = p.Run(ctx, run.decideTrace(j.cell), run.timeout(j.cell), run.sink(p, j))
 	gone := errors.Is(err, ErrProcessEnded)
 	begun = !errors.Is(err, harness.ErrNotStarted)
 	if gone {
@@ -104,7 +104,7 @@ func (run *noteRun) replay(ctx context.Context, p *sessionProcess, j *judge) ([]
 		p.silent[label] = true
 		var outcome notebook.Outcome
 		var message string
-		err := p.Run(ctx, source.Cell(label).Cell, run.timeout(source.Cell(label).Cell), func(ev notebook.Event) error {
+		err := p.Run(ctx, untraced(source.Cell(label).Cell), run.timeout(source.Cell(label).Cell), func(ev notebook.Event) error {
 			switch body := ev.Body.(type) {
 			case notebook.Finished:
 				outcome = body.Outcome

@@ -17,6 +17,7 @@ type Options struct {
 	Version  string              // of this program, for the start event
 	Engine   notebook.EngineName // overrides the front matter; "": does not
 	FailFast bool                // stop at the first unexpected end
+	Trace    bool                // record a timeline of every cell that does not say otherwise
 	Only     string              // run the cell with this label and what it needs; "": all
 
 	// Limits, of which a note may set stricter ones; 0: as the note says.
@@ -108,6 +109,7 @@ func (r *Runner) prepare(ctx context.Context, note *notebook.Note, env Env) (*no
 		}
 		run.lowered[e.ID()] = &engineRun{engine: e, source: source}
 	}
+	run.env.Trace = run.recordsAny()
 	return run, nil
 }
 

@@ -41,7 +41,7 @@ func (e *Engine) newBuilder(ctx context.Context, env runner.Env) (*builder, erro
 	if err != nil {
 		return nil, err
 	}
-	h, err := e.harness(languageOf(t.version()))
+	h, err := e.harness(harnessKind{languageOf(t.version()), env.Trace})
 	if err != nil {
 		return nil, err
 	}

@@ -41,7 +41,7 @@ type Engine struct {
 
 	mu        sync.Mutex
 	stores    map[string]*store        // by folder
-	harnesses map[string]harnessSource // by version of the language
+	harnesses map[harnessKind]harnessSource
 }
 
 var _ runner.Engine = (*Engine)(nil)
@@ -56,7 +56,7 @@ func New(config Config) *Engine {
 	}
 	return &Engine{
 		config: config, tools: processTools{}, toolTime: toolTime,
-		stores: map[string]*store{}, harnesses: map[string]harnessSource{},
+		stores: map[string]*store{}, harnesses: map[harnessKind]harnessSource{},
 	}
 }
 
@@ -99,17 +99,24 @@ func (e *Engine) store(cache string) *store {
 	return s
 }
 
-// harness returns the source of the harness for a version of the language.
-func (e *Engine) harness(lang string) (harnessSource, error) {
+// A harnessKind names a harness: by the version of the language, and by whether
+// it can record traces.
+type harnessKind struct {
+	lang      string
+	recording bool
+}
+
+// harness returns the source of a harness.
+func (e *Engine) harness(kind harnessKind) (harnessSource, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	h, ok := e.harnesses[lang]
+	h, ok := e.harnesses[kind]
 	if !ok {
 		var err error
-		if h, err = readHarness(lang); err != nil {
+		if h, err = readHarness(kind.lang, kind.recording); err != nil {
 			return h, err
 		}
-		e.harnesses[lang] = h
+		e.harnesses[kind] = h
 	}
 	return h, nil
 }

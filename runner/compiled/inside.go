@@ -23,9 +23,9 @@ type harnessSource struct {
 }
 
 // readHarness returns the embedded source of the harness for this system and a
-// version of Go.
-func readHarness(lang string) (h harnessSource, err error) {
-	sources, err := harness.SourceFiles(runtime.GOOS, runtime.GOARCH, lang)
+// version of Go, for programs of which traces are recorded or not.
+func readHarness(lang string, recording bool) (h harnessSource, err error) {
+	sources, err := harness.SourceFiles(runtime.GOOS, runtime.GOARCH, lang, recording)
 	if err != nil {
 		return h, err
 	}

@@ -132,7 +132,13 @@ func judgeEnd(e inside.End, n names) (notebook.Finished, *notebook.Problem) {
 func measurement(e inside.End) notebook.Measurement {
 	m := notebook.Measurement{
 		Wall: time.Duration(e.Wall), User: time.Duration(e.User), Sys: time.Duration(e.Sys),
-		MaxRSS: int64(e.MaxRSS), Goroutines: int(e.Goroutines), Shared: e.Shared,
+		RunDelay: time.Duration(e.RunDelay), ChildCPU: time.Duration(e.Children),
+		Scheduling: notebook.Scheduling{
+			Voluntary: int64(e.Voluntary), Involuntary: int64(e.Involuntary), Started: int64(e.Started), Threads: int64(e.Threads),
+			LatencyMedian: time.Duration(e.LatencyMedian), LatencyP99: time.Duration(e.LatencyHigh),
+		},
+		Allocation: notebook.Allocation{Objects: int64(e.Objects), Bytes: int64(e.Bytes), GCs: int64(e.Collections)},
+		MaxRSS:     int64(e.MaxRSS), Goroutines: int(e.Goroutines), Shared: e.Shared,
 	}
 	complete(&m)
 	return m

@@ -69,7 +69,7 @@ func end(err error) error {
 
 func validKind(kind byte) bool {
 	switch kind {
-	case inside.KindBegin, inside.KindEnd, inside.KindDisplay, inside.KindRecord, inside.KindOutput:
+	case inside.KindBegin, inside.KindEnd, inside.KindDisplay, inside.KindRecord, inside.KindTrace, inside.KindOutput:
 		return true
 	}
 	return false
@@ -119,6 +119,9 @@ func decodeEnd(b []byte) (inside.End, error) {
 	e := inside.End{
 		Run: p.number(), Wall: p.number(), User: p.number(), Sys: p.number(),
 		Goroutines: p.number(), MaxRSS: p.number(),
+		RunDelay: p.number(), Children: p.number(), Voluntary: p.number(), Involuntary: p.number(),
+		Started: p.number(), Threads: p.number(), Objects: p.number(), Bytes: p.number(), Collections: p.number(),
+		LatencyMedian: p.number(), LatencyHigh: p.number(),
 		Kind: p.text(), Message: p.text(), Trace: p.text(), Shared: p.text(),
 	}
 	if p.bad {

@@ -19,6 +19,9 @@ const (
 	// lagTime is how long what a dead process, or a cell that has ended, left
 	// in a pipe may take to arrive.
 	lagTime = time.Second
+	// traceTime is how long a process that has taken too long may take to send
+	// its trace.
+	traceTime = 500 * time.Millisecond
 )
 
 // A host watches one process and turns what comes from it into events.
@@ -34,6 +37,7 @@ type host struct {
 	out       *output
 	held      held
 
+	recording bool  // the process records a trace of the run
 	cause     cause // why the process was killed
 	died      time.Time
 	exit      process.Exit
@@ -52,6 +56,7 @@ const (
 	alarmGrace  alarm = "grace"  // the process does not end
 	alarmLag    alarm = "lag"    // what is still in the pipes does not come
 	alarmFrames alarm = "frames" // the process lives without its channel
+	alarmTrace  alarm = "trace"  // a process that has taken too long does not send its trace
 )
 
 // follow takes items until take reports that the run is complete or until the
@@ -85,9 +90,7 @@ func (h *host) follow(ctx context.Context, limit time.Duration, take func(item) 
 				return h.out.err
 			}
 		case <-sleep.C:
-			if h.alarm == alarmLimit && watch.Asleep() {
-				h.quit(causeDeadlock)
-			}
+			h.look(watch)
 		case <-canceled:
 			canceled = nil
 			h.kill(causeInterrupted)
@@ -101,6 +104,42 @@ func (h *host) follow(ctx context.Context, limit time.Duration, take func(item) 
 			return h.reap()
 		}
 		h.heedSink()
+	}
+}
+
+// stillLooks is after how many looks in a row at which it used no CPU time a
+// process that records is asked whether it is stuck.
+const stillLooks = 5
+
+// look looks whether the process has fallen asleep for good.
+func (h *host) look(watch *process.SleepWatch) {
+	if h.alarm != alarmLimit {
+		return
+	}
+	if watch.Asleep() {
+		h.quit(causeDeadlock)
+		return
+	}
+	if n := watch.Still(); h.recording && n > 0 && n%stillLooks == 0 {
+		_ = h.child.Signal(signalStuck) // it fails when the process has ended
+	}
+}
+
+// stop ends a process that has taken too long; one that records may send its
+// trace first.
+func (h *host) stop() {
+	if !h.recording || h.child.Signal(signalStop) != nil {
+		h.quit(causeTimeout)
+		return
+	}
+	h.arm(alarmTrace, traceTime)
+}
+
+// recorded is called when the trace of the run has come.
+func (h *host) recorded() {
+	h.recording = false
+	if h.alarm == alarmTrace {
+		h.quit(causeTimeout)
 	}
 }
 
@@ -169,6 +208,8 @@ func (h *host) expire() bool {
 	case alarmFrames:
 		h.kill(causeDamaged)
 	case alarmLimit:
+		h.stop()
+	case alarmTrace:
 		h.quit(causeTimeout)
 	case alarmGrace:
 		h.child.Kill()

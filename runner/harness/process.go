@@ -38,6 +38,7 @@ type current struct {
 	begun     bool
 	user, sys time.Duration // CPU time of the process when it began
 	end       *inside.End
+	trace     []byte // nil: none came
 	displayed []notebook.Displayed
 	recorded  []notebook.Recorded
 }
@@ -99,8 +100,9 @@ func (p *Process) Run(ctx context.Context, cell *notebook.Cell, timeout time.Dur
 	previous := p.now
 	p.now = current{run: &run{label: cell.Label, began: time.Now(), limit: p.maxOutput}, cell: cell, timeout: timeout}
 	p.runs = append(p.runs, p.now.run)
+	p.recording = cell.Options.Trace == notebook.SwitchOn
 	// When the process is gone, its end comes as an item.
-	_, _ = p.requests.WriteString(cell.Label + "\n")
+	_, _ = p.requests.WriteString(request(cell.Label, p.recording))
 	if err := p.follow(ctx, allowed(timeout), p.take); err != nil {
 		p.kill(causeInterrupted)
 		return err
@@ -110,6 +112,14 @@ func (p *Process) Run(ctx context.Context, cell *notebook.Cell, timeout time.Dur
 		ctx = p.life
 	}
 	return errors.Join(p.out.err, ended(ctx, err))
+}
+
+// request is the line that asks the process for a run.
+func request(label string, recorded bool) string {
+	if recorded {
+		label += " " + inside.RequestTrace
+	}
+	return label + "\n"
 }
 
 // startTime is how much longer a cell may take until it has begun.
@@ -245,8 +255,13 @@ func (p *Process) message(it item) bool {
 		if err != nil || end.Run != p.number() || p.now.end != nil {
 			return false
 		}
-		p.now.end, p.now.ended = &end, true
+		p.now.end, p.now.ended, p.recording = &end, true, false
 		p.arm(alarmLag, lagTime)
+	case inside.KindTrace:
+		if m.number() == p.number() {
+			p.now.trace = m.rest
+			p.recorded()
+		}
 	case inside.KindDisplay:
 		d := notebook.Displayed{MIME: m.text(), Data: p.names.clean([]byte(m.text()))}
 		if d.Data = p.now.keep(d.Data); len(d.Data) > 0 {

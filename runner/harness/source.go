@@ -21,6 +21,7 @@ const ImportPath = "notebook/runner/harness/inside"
 //go:embed inside/labels.go inside/labels_go126.go inside/labels_pprof.go
 //go:embed inside/frame.go inside/marker.go inside/output.go inside/output_linux.go inside/output_other.go
 //go:embed inside/show.go inside/layout.go inside/print.go inside/leaf.go inside/record.go
+//go:embed inside/counters.go inside/delay_linux.go inside/delay_other.go inside/recording.go inside/recording_none.go inside/asked_unix.go inside/asked_windows.go
 //go:embed inside/system_unix.go inside/system_windows.go inside/peak_linux.go inside/peak_other.go
 var Source embed.FS
 
@@ -31,9 +32,13 @@ type SourceFile struct {
 }
 
 // SourceFiles returns the files of package inside that are compiled for a
-// system by a version of Go, such as "go1.26", sorted by name.
-func SourceFiles(goos, goarch, lang string) ([]SourceFile, error) {
+// system by a version of Go, such as "go1.26", sorted by name; without
+// recording, those of programs of which no trace is recorded.
+func SourceFiles(goos, goarch, lang string, recording bool) ([]SourceFile, error) {
 	system := build.Default
+	if !recording {
+		system.BuildTags = append(system.BuildTags, plainTag)
+	}
 	system.GOOS, system.GOARCH, system.ReleaseTags = goos, goarch, releases(lang)
 	system.JoinPath = path.Join
 	system.OpenFile = func(name string) (io.ReadCloser, error) { return Source.Open(name) }
@@ -58,6 +63,9 @@ func SourceFiles(goos, goarch, lang string) ([]SourceFile, error) {
 	}
 	return files, nil
 }
+
+// plainTag is the build tag of programs of which no trace is recorded.
+const plainTag = "notebook_plain"
 
 // releases returns the build tags of a version of Go: its own and those of all
 // versions before.

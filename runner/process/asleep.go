@@ -19,6 +19,7 @@ const SleepWatchTime = 100 * time.Millisecond
 type SleepWatch struct {
 	child   *Child
 	cpu     int64             // CPU time at the last look
+	still   int               // looks in a row that found no CPU time used
 	threads map[string]string // how often each was scheduled; nil: not asleep
 }
 
@@ -32,3 +33,7 @@ func (w *SleepWatch) Asleep() bool {
 	defer w.child.mu.Unlock()
 	return !w.child.reaped && w.look()
 }
+
+// Still returns how many looks in a row have found that the child used no CPU
+// time, to the precision of the system's clock.
+func (w *SleepWatch) Still() int { return w.still }

@@ -26,9 +26,10 @@ func (w *SleepWatch) look() bool {
 	pid := w.child.Pid()
 	cpu, ok := cpuTime(pid)
 	if !ok || cpu != w.cpu {
-		w.cpu, w.threads = cpu, nil
+		w.cpu, w.threads, w.still = cpu, nil, 0
 		return false
 	}
+	w.still++
 	before := w.threads
 	// The children come first: one that ends after this look wakes a thread
 	// before the next.

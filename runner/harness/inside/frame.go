@@ -8,8 +8,11 @@ import (
 // Descriptors of a session process.
 const (
 	FrameFD   = 3 // frames to the parent
-	RequestFD = 4 // labels of the cells to run, each followed by a newline
+	RequestFD = 4 // labels of the cells to run, each followed by a newline, or by a space and RequestTrace before that
 )
+
+// RequestTrace asks for a recording of the run.
+const RequestTrace = "trace"
 
 // Kinds of messages. A message is one frame or several: a frame is the kind,
 // a byte that is 1 when more frames of the message follow, the length of its
@@ -21,6 +24,7 @@ const (
 	KindEnd     = 'e' // see End
 	KindDisplay = 'd' // MIME type, data
 	KindRecord  = 'r' // name, JSON
+	KindTrace   = 't' // run, execution trace
 	KindOutput  = 'o' // run, descriptor, 1 when late, goroutine, ns since the run's start, and the bytes; always one frame
 )
 

@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"strconv"
 	"strings"
+	"sync/atomic"
 )
 
 // A Cell is a cell of the session. Run may be nil: the cell does nothing.
@@ -34,11 +35,11 @@ func Main(cells ...Cell) {
 	}
 	current = s
 	for {
-		label, ok := s.request()
+		label, traced, ok := s.request()
 		if !ok {
 			return
 		}
-		s.run(label)
+		s.run(label, traced)
 	}
 }
 
@@ -53,6 +54,9 @@ type session struct {
 	meter  meter  // shared with the cell
 	labels []string
 	idle   int // goroutines that live while no cell runs
+
+	recording atomic.Pointer[recording] // of the running cell, or of the last one; nil: none. Shared
+	listening bool                      // for signals of the parent
 }
 
 // current is the session of this process; nil outside of one. It is set once,
@@ -85,9 +89,16 @@ func connect(cells []Cell) (*session, error) {
 	return s, nil
 }
 
-// request reads the label of the next cell; false when there is none.
-func (s *session) request() (string, bool) {
-	var label []byte
+// request reads the label of the next cell and whether its run is to be
+// recorded; false when there is none.
+func (s *session) request() (label string, traced, ok bool) {
+	line, ok := requestLine()
+	label, option, _ := strings.Cut(line, " ")
+	return label, option == RequestTrace, ok
+}
+
+func requestLine() (string, bool) {
+	var line []byte
 	var b [1]byte
 	for {
 		n, err := read(RequestFD, b[:])
@@ -95,9 +106,9 @@ func (s *session) request() (string, bool) {
 			return "", false
 		}
 		if b[0] == '\n' {
-			return string(label), true
+			return string(line), true
 		}
-		label = append(label, b[0])
+		line = append(line, b[0])
 	}
 }
 

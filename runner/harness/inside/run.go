@@ -19,14 +19,26 @@ type End struct {
 	Wall, User, Sys uint64 // ns
 	Goroutines      uint64 // of this cell, still alive
 	MaxRSS          uint64 // bytes; 0 unless this was the first run of the process
-	Kind            string // EndOK and so on
-	Message         string // of a panic
-	Trace           string // the stack of the panic as Go prints it
-	Shared          string // an earlier cell whose goroutines were alive meanwhile
+
+	RunDelay, Children         uint64 // ns: threads waited for a core; CPU time of child processes
+	Voluntary, Involuntary     uint64 // context switches
+	Started, Threads           uint64 // goroutines started; threads of the process
+	Objects, Bytes             uint64 // allocated
+	Collections                uint64
+	LatencyMedian, LatencyHigh uint64 // ns that goroutines were ready before they ran: 50 %, 99 %
+
+	Kind    string // EndOK and so on
+	Message string // of a panic
+	Trace   string // the stack of the panic as Go prints it
+	Shared  string // an earlier cell whose goroutines were alive meanwhile
 }
 
 func (e *End) append(b []byte) []byte {
-	for _, n := range []uint64{e.Run, e.Wall, e.User, e.Sys, e.Goroutines, e.MaxRSS} {
+	for _, n := range []uint64{
+		e.Run, e.Wall, e.User, e.Sys, e.Goroutines, e.MaxRSS,
+		e.RunDelay, e.Children, e.Voluntary, e.Involuntary, e.Started, e.Threads,
+		e.Objects, e.Bytes, e.Collections, e.LatencyMedian, e.LatencyHigh,
+	} {
 		b = binary.AppendUvarint(b, n)
 	}
 	for _, s := range []string{e.Kind, e.Message, e.Trace, e.Shared} {
@@ -36,10 +48,11 @@ func (e *End) append(b []byte) []byte {
 }
 
 // run runs one cell and reports its begin and its end.
-func (s *session) run(label string) {
+func (s *session) run(label string, traced bool) {
 	s.runs++
 	s.labels = append(s.labels, label)
 	_, shared := s.alive()
+	s.record(traced)
 	before := runtime.NumGoroutine()
 	used := usage()
 	s.mark(KindBegin)
@@ -51,6 +64,7 @@ func (s *session) run(label string) {
 	s.mark(KindEnd) // at once: what comes now is late
 	settle(before)
 	own, left := s.alive()
+	s.recording.Load().finish(&s.frames)
 	if shared == "" {
 		shared = left
 	}
@@ -61,6 +75,19 @@ func (s *session) run(label string) {
 	s.frames.send(KindEnd, end.append(nil))
 }
 
+// record begins a recording where one is asked for.
+func (s *session) record(traced bool) {
+	if !traced {
+		s.recording.Store(nil)
+		return
+	}
+	if !s.listening {
+		s.listen()
+		s.listening = true
+	}
+	s.recording.Store(record(uint64(s.runs)))
+}
+
 // execute runs the cell in a goroutine of its own and waits for it.
 func (s *session) execute(label string) *End {
 	cell, ok := s.cells[label]
@@ -69,6 +96,7 @@ func (s *session) execute(label string) *End {
 	}
 	end := &End{Kind: EndGoexit} // until body knows better
 	done := make(chan struct{})
+	delay := runDelay()
 	go func() {
 		defer func() {
 			// From here on this goroutine is not one that the cell left.
@@ -80,9 +108,17 @@ func (s *session) execute(label string) *End {
 		s.body(cell, end, attribute(s.runs))
 	}()
 	<-done
-	total := s.meter.total
-	end.Wall, end.User, end.Sys = uint64(total.wall), uint64(total.user), uint64(total.sys)
+	end.RunDelay, end.Threads = max(runDelay(), delay)-delay, threads() // threads that ended take their part along
+	end.measured(&s.meter)
 	return end
+}
+
+// measured takes over what a meter has added up.
+func (e *End) measured(m *meter) {
+	e.Wall, e.User, e.Sys = uint64(m.total.wall), uint64(m.total.user), uint64(m.total.sys)
+	e.Children, e.Voluntary, e.Involuntary = uint64(m.total.children), uint64(m.total.voluntary), uint64(m.total.involuntary)
+	e.Started, e.Objects, e.Bytes, e.Collections = m.count.started, m.count.objects, m.count.bytes, m.count.collections
+	e.LatencyMedian, e.LatencyHigh = m.latency.quantile(0.5), m.latency.quantile(0.99)
 }
 
 // body measures the cell's function and finds out how it ended. What is written
@@ -96,7 +132,11 @@ func (s *session) body(cell Cell, end *End, output *mark) {
 		output.ended.Store(true)
 	}()
 	s.meter.start()
-	if cell.Run != nil {
+	switch {
+	case cell.Run == nil:
+	case s.recording.Load() != nil:
+		region(cell.Run)
+	default:
 		cell.Run()
 	}
 	end.Kind = EndOK

@@ -8,13 +8,18 @@ import (
 	"time"
 )
 
-// usage returns the CPU time of this process so far.
+// usage returns what the system counts for this process so far.
 func usage() resources {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+	var own, children syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &own); err != nil {
 		return resources{}
 	}
-	return resources{user: time.Duration(u.Utime.Nano()), sys: time.Duration(u.Stime.Nano())}
+	_ = syscall.Getrusage(syscall.RUSAGE_CHILDREN, &children) // fails where the first did
+	return resources{
+		user: time.Duration(own.Utime.Nano()), sys: time.Duration(own.Stime.Nano()),
+		voluntary: int64(own.Nvcsw), involuntary: int64(own.Nivcsw),
+		children: time.Duration(children.Utime.Nano() + children.Stime.Nano()),
+	}
 }
 
 // limit bounds this process and those that it starts. There is no core file:

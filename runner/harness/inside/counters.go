@@ -1,0 +1,102 @@
+package inside
+
+import (
+	"math"
+	"runtime/metrics"
+)
+
+// counters are what the runtime counts from the start of the process.
+type counters struct {
+	started, objects, bytes, collections uint64
+	latencies                            *metrics.Float64Histogram
+}
+
+// The metrics that counters are read from, in the order of its fields.
+var counted = []string{
+	"/sched/goroutines-created:goroutines",
+	"/gc/heap/allocs:objects",
+	"/gc/heap/allocs:bytes",
+	"/gc/cycles/total:gc-cycles",
+	"/sched/latencies:seconds",
+}
+
+// A gauge reads counters without allocating what it counts.
+type gauge struct{ samples []metrics.Sample }
+
+func newGauge() gauge {
+	g := gauge{make([]metrics.Sample, len(counted))}
+	for i, name := range counted {
+		g.samples[i].Name = name
+	}
+	g.read() // the histogram is allocated now
+	return g
+}
+
+// read returns the counters. The histogram is good until the next call.
+func (g gauge) read() counters {
+	metrics.Read(g.samples)
+	c := counters{
+		started: g.number(0), objects: g.number(1), bytes: g.number(2), collections: g.number(3),
+	}
+	if v := g.samples[4].Value; v.Kind() == metrics.KindFloat64Histogram {
+		c.latencies = v.Float64Histogram()
+	}
+	return c
+}
+
+// number returns a counter, or 0 where this version of Go does not have it.
+func (g gauge) number(i int) uint64 {
+	if v := g.samples[i].Value; v.Kind() == metrics.KindUint64 {
+		return v.Uint64()
+	}
+	return 0
+}
+
+// threads returns how many threads the process has, or 0 where this version of
+// Go does not tell.
+func threads() uint64 {
+	sample := []metrics.Sample{{Name: "/sched/threads/total:threads"}}
+	metrics.Read(sample)
+	if v := sample[0].Value; v.Kind() == metrics.KindUint64 {
+		return v.Uint64()
+	}
+	return 0
+}
+
+// A latency is a histogram of how long goroutines were ready before they ran.
+type latency struct {
+	counts []uint64
+	bounds []float64 // of the classes, in seconds; one more than counts
+}
+
+// add adds what one histogram counted since another one.
+func (l *latency) add(before []uint64, now *metrics.Float64Histogram) {
+	if now == nil || len(before) != len(now.Counts) {
+		return
+	}
+	if l.counts == nil {
+		l.counts, l.bounds = make([]uint64, len(now.Counts)), now.Buckets
+	}
+	for i, n := range now.Counts {
+		l.counts[i] += n - before[i]
+	}
+}
+
+// quantile returns the upper bound in nanoseconds of the class in which that
+// share of the values ends; 0 without values.
+func (l *latency) quantile(share float64) uint64 {
+	var total, below uint64
+	for _, n := range l.counts {
+		total += n
+	}
+	for i, n := range l.counts {
+		if below += n; total > 0 && float64(below) >= share*float64(total) {
+			bound := l.bounds[i+1]
+			if math.IsInf(bound, 1) {
+				bound = l.bounds[i]
+			}
+			return uint64(bound * 1e9)
+		}
+	}
+	return 0
+}

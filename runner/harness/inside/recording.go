@@ -1,0 +1,77 @@
+//go:build !notebook_plain
+
+package inside
+
+import (
+	"context"
+	"encoding/binary"
+	"runtime/trace"
+	"sync"
+	"time"
+)
+
+// TraceRegion is the name of the region that a recorded cell runs in.
+const TraceRegion = "notebook cell"
+
+// MaxTrace is how many bytes of a trace are recorded before the recording
+// stops. What the runtime then still holds comes on top.
+const MaxTrace = 1 << 20
+
+// settleRecording is how long the runtime takes to begin a trace, during which
+// it would disturb what it records.
+const settleRecording = 2 * time.Millisecond
+
+// A recording is the execution trace of one run, while it grows in memory.
+// Writing it to a file would keep a processor from the cell.
+type recording struct {
+	run uint64
+
+	mu   sync.Mutex
+	data []byte
+	full bool
+
+	once sync.Once
+}
+
+// record begins a recording, or returns nil where the cells record a trace
+// themselves.
+func record(run uint64) *recording {
+	r := &recording{run: run, data: make([]byte, 0, MaxTrace+MaxTrace/4)}
+	if err := trace.Start(r); err != nil {
+		return nil
+	}
+	time.Sleep(settleRecording)
+	return r
+}
+
+// Write takes what the runtime has recorded. At the limit the recording stops:
+// a trace that is cut elsewhere cannot be read.
+func (r *recording) Write(p []byte) (int, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.data = append(r.data, p...)
+	if len(r.data) > MaxTrace && !r.full {
+		r.full = true
+		go trace.Stop() // which waits for this function
+	}
+	return len(p), nil
+}
+
+// finish stops the recording and sends it, once.
+func (r *recording) finish(to *frames) {
+	if r == nil {
+		return
+	}
+	r.once.Do(func() {
+		trace.Stop()
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		to.send(KindTrace, append(binary.AppendUvarint(nil, r.run), r.data...))
+	})
+}
+
+// region calls a function in the region of a recorded cell.
+func region(call func()) {
+	defer trace.StartRegion(context.Background(), TraceRegion).End()
+	call()
+}
