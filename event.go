@@ -34,8 +34,9 @@ type Start struct {
 	CPU        string    `json:"cpu,omitempty"` // model name
 	Cores      int       `json:"cores"`
 	GOMAXPROCS int       `json:"gomaxprocs"`
-	Date       time.Time `json:"date"`           // start of the run
-	Engine     string    `json:"session_engine"` // engine of the session
+	Date       time.Time `json:"date"`            // start of the run
+	Engine     string    `json:"session_engine"`  // engine of the session
+	Quick      bool      `json:"quick,omitempty"` // each cell was to run once, whatever it says
 	// Why says why another engine than the preferred one runs the session; ""
 	// where the preferred one does.
 	Why string `json:"engine_reason,omitempty"`

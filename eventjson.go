@@ -92,6 +92,10 @@ func unmarshalBody(kind string, data []byte) (Body, error) {
 		return unmarshalAs[Traced](data)
 	case Verdict{}.kind():
 		return unmarshalAs[Verdict](data)
+	case Repeated{}.kind():
+		return unmarshalAs[Repeated](data)
+	case Compared{}.kind():
+		return unmarshalAs[Compared](data)
 	case Finished{}.kind():
 		return unmarshalAs[Finished](data)
 	case NotRun{}.kind():

@@ -48,6 +48,22 @@ func everyEvent() []notebook.Event {
 			Positions: []notebook.VerdictPlace{{Line: 4, Col: 2, Role: "write"}},
 		},
 		notebook.Traced{Timeline: everyTimeline(), Cost: 0.04, Honesty: 1.02, Busy: true},
+		notebook.Repeated{
+			Runs: 19, Wanted: 20, Procs: 4, Timed: 17,
+			Ends: []notebook.EndCount{{Outcome: notebook.OK, Expected: true, Runs: 17}, {Outcome: notebook.Panic, Runs: 2, First: 7, Message: "boom"}},
+			Wall: notebook.Spread{Median: 10, Low: 9, High: 12}, CPU: notebook.Spread{Median: 19},
+			Distinct: 3, Outputs: []notebook.OutputCount{{Runs: 16, Data: []byte("a <b>\n"), Cut: 7}, {Runs: 2, First: 3, Data: []byte("half \xe4\xb8")}},
+		},
+		notebook.Compared{
+			Group: "waiting", Cores: 2, Rounds: 8, Wanted: 10, Winner: 1,
+			Models: []notebook.ComparedModel{
+				{Cell: "a", Model: "sequential", Procs: 1, Runs: 8, Wall: notebook.Spread{Median: 4, Low: 3, High: 5}, Relation: notebook.RelationBase},
+				{Cell: "b", Model: "goroutines", Runs: 7, Unexpected: 1, Speedup: notebook.Quotient{Value: 2, Low: 1.5, High: 2.5}, Relation: notebook.RelationFaster},
+			},
+			Control: &notebook.Control{Model: 1, Runs: 8, Quotient: notebook.Quotient{Value: 1.01}},
+			Noise:   []notebook.Noise{notebook.NoisyControl}, Serial: &notebook.Serial{Procs: 2, Share: 0.25, Low: -0.1, High: 0.5},
+			Absent: []notebook.Absent{{Cell: "c", Model: "threads", Reason: "it ended with panic"}},
+		},
 		notebook.NotRun{Reason: "needs cell a", Needs: []string{"a"}, Fails: true},
 		notebook.Claimed{
 			Text: "Waiting overlaps.", Predicate: "wall() < 1s", Measured: "0.5 < 1", Result: notebook.ClaimUndecided,

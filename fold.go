@@ -62,9 +62,19 @@ func (f *Folder) Add(e Event) {
 			f.result.Problems = append(f.result.Problems, body)
 		}
 	}
-	if f.known[e.Cell] {
+	if f.known[e.Cell] && (e.Run == 0 || keptOfReruns(e.Body)) {
 		f.addToCell(e)
 	}
+}
+
+// keptOfReruns reports whether an event of a run after the first is kept: what
+// such a run wrote and displayed is not, since a page shows the first run.
+func keptOfReruns(body Body) bool {
+	switch body.(type) {
+	case Written, Displayed:
+		return false
+	}
+	return true
 }
 
 func (f *Folder) addToCell(e Event) {
@@ -87,6 +97,11 @@ func (f *Folder) addToCell(e Event) {
 	case Verdict:
 		r := f.run(e)
 		r.Verdicts = append(r.Verdicts, body)
+	case Repeated:
+		r := f.run(e)
+		r.Repeated = append(r.Repeated, body)
+	case Compared:
+		f.run(e).Compared = &body
 	case Finished:
 		f.run(e).Finished = &body
 	case NotRun:

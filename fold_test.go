@@ -69,6 +69,12 @@ func dumpResult(n *notebook.Note, r *notebook.Result) string {
 			for _, p := range run.Problems {
 				fmt.Fprintf(&b, "\tproblem %d:%d %s\n", p.Line, p.Col, p.Message)
 			}
+			for _, r := range run.Repeated {
+				fmt.Fprintf(&b, "\trepeated %+v expected=%t\n", r, r.Expected())
+			}
+			if run.Compared != nil {
+				fmt.Fprintf(&b, "\tcompared %+v\n", *run.Compared)
+			}
 			if run.NotRun != nil {
 				fmt.Fprintf(&b, "\tnot run: %s %v fails=%t\n", run.NotRun.Reason, run.NotRun.Needs, run.NotRun.Fails)
 			}

@@ -33,6 +33,10 @@ type CellRun struct {
 	Traced   *Traced // nil: no timeline was recorded
 	Verdicts []Verdict
 	Finished *Finished // nil: did not finish
+	// Repeated sums up all runs of the cell, for each value of GOMAXPROCS.
+	// It, and Compared, are part of the first run.
+	Repeated []Repeated
+	Compared *Compared // of the group of which the cell is the last; nil: none
 	NotRun   *NotRun   // not nil: was not run, and why
 }
 
