@@ -15,7 +15,9 @@ type Verdict struct {
 	Kind   VerdictKind `json:"kind"`
 	Found  bool        `json:"found"`  // observed in this run; false never means that there is none
 	Proved bool        `json:"proved"` // certain, not likely
-	Text   string      `json:"text"`   // in words
+	// Unchecked is set where nothing could be found out here; Text says why.
+	Unchecked bool   `json:"unchecked,omitempty"`
+	Text      string `json:"text"` // in words
 	// Positions are the places of the note that take part, each once.
 	Positions []VerdictPlace `json:"positions,omitempty"`
 }
@@ -24,7 +26,10 @@ type Verdict struct {
 type VerdictPlace struct {
 	Line int    `json:"line"`
 	Col  int    `json:"col,omitempty"`
-	Role string `json:"role,omitempty"` // "write by goroutine 8", "started here"
+	Role string `json:"role,omitempty"` // "read, write", "chan send"
 }
+
+// StartRole is the role of a place that only started a goroutine which takes part.
+const StartRole = "starts a goroutine"
 
 func (Verdict) kind() string { return "verdict" }
