@@ -55,7 +55,7 @@ func (c *Check) Compare(stdout string, m Match) (ok bool, diff string) {
 	if ok {
 		return true, ""
 	}
-	return false, lineDiff(want, firstOf(got, len(want)+maxSurplus))
+	return false, Diff(want, firstOf(got, len(want)+maxSurplus))
 }
 
 // maxSurplus is by how many bytes a difference shows more than was wanted.

@@ -2,12 +2,12 @@ package notebook
 
 import "strings"
 
-// maxDiffCells bounds the table that lineDiff builds: 2,000 by 2,000 lines.
+// maxDiffCells bounds the table that Diff builds: 2,000 by 2,000 lines.
 const maxDiffCells = 4_000_000
 
-// lineDiff returns the lines of want and got, each behind a sign: "-" for
-// lines only in want, "+" for lines only in got, a space for common ones.
-func lineDiff(want, got string) string {
+// Diff returns the lines of want and got, each behind a sign: "-" for lines
+// only in want, "+" for lines only in got, a space for common ones.
+func Diff(want, got string) string {
 	a, b := strings.Split(want, "\n"), strings.Split(got, "\n")
 	var out strings.Builder
 	write := func(sign byte, lines []string) {
