@@ -3,6 +3,7 @@ package notebook
 import (
 	"encoding/json"
 	"errors"
+	"strconv"
 	"time"
 )
 
@@ -58,7 +59,7 @@ type plainLane Lane
 // laneJSON is a lane whose slices are rows: each holds until the next one.
 type laneJSON struct {
 	plainLane
-	Slices []sliceRow `json:"slices"` // in place of those of plainLane
+	Slices rows `json:"slices"` // in place of those of plainLane
 }
 
 // MarshalJSON writes the lane as an object. Each of its slices is an array
@@ -66,17 +67,7 @@ type laneJSON struct {
 // what is left out at its end is 0, and -1 for proc. An array of a time alone
 // ends the slice before it: the last one does, and one before a gap.
 func (l Lane) MarshalJSON() ([]byte, error) {
-	rows := make([]sliceRow, 0, len(l.Slices)+1)
-	for i, s := range l.Slices {
-		if i > 0 && l.Slices[i-1].End != s.Start {
-			rows = append(rows, sliceRow{Start: l.Slices[i-1].End})
-		}
-		rows = append(rows, sliceRow(s))
-	}
-	if n := len(l.Slices); n > 0 {
-		rows = append(rows, sliceRow{Start: l.Slices[n-1].End})
-	}
-	return marshal(laneJSON{plainLane(l), rows})
+	return marshal(laneJSON{plainLane(l), rows(l.Slices)})
 }
 
 var errSlices = errors.New("slices of a lane that are out of order or have no end")
@@ -88,46 +79,76 @@ func (l *Lane) UnmarshalJSON(data []byte) error {
 		return err
 	}
 	*l = Lane(j.plainLane)
-	l.Slices = nil
-	for i, row := range j.Slices {
-		if i+1 == len(j.Slices) {
-			if row.State != "" {
-				return errSlices
-			}
-			break
-		}
-		row.End = j.Slices[i+1].Start
-		if row.End < row.Start {
-			return errSlices
-		}
-		if row.State != "" {
-			l.Slices = append(l.Slices, Slice(row))
-		}
-	}
+	l.Slices = j.Slices
 	return nil
 }
 
-// sliceRow is a slice in a lane's JSON form; without a state it only ends the
-// one before.
-type sliceRow Slice
+// rows are the slices of a lane in its JSON form. They are written by hand:
+// they are nearly all of a timeline.
+type rows []Slice
 
-func (r sliceRow) MarshalJSON() ([]byte, error) {
-	row := []any{r.Start, r.State, r.Line, r.Proc, r.Mixed}
-	switch {
-	case r.State == "":
-		row = row[:1]
-	case r.Mixed != 0:
-	case r.Proc != -1:
-		row = row[:4]
-	case r.Line != 0:
-		row = row[:3]
-	default:
-		row = row[:2]
+func (r rows) MarshalJSON() ([]byte, error) {
+	b := []byte{'['}
+	for i, s := range r {
+		if i > 0 && r[i-1].End != s.Start {
+			b = append(strconv.AppendInt(append(b, '['), int64(r[i-1].End), 10), "],"...)
+		}
+		var err error
+		if b, err = appendSlice(b, s); err != nil {
+			return nil, err
+		}
+		b = append(b, ',')
 	}
-	return marshal(row)
+	if len(r) > 0 {
+		b = append(strconv.AppendInt(append(b, '['), int64(r[len(r)-1].End), 10), ']')
+	}
+	return append(b, ']'), nil
 }
 
-func (r *sliceRow) UnmarshalJSON(data []byte) error {
-	r.Proc = -1
-	return tuple(data, &r.Start, &r.State, &r.Line, &r.Proc, &r.Mixed)
+func appendSlice(b []byte, s Slice) ([]byte, error) {
+	state, err := marshal(s.State)
+	if err != nil {
+		return nil, err
+	}
+	b = strconv.AppendInt(append(b, '['), int64(s.Start), 10)
+	b = append(append(b, ','), state...)
+	if s.Line != 0 || s.Proc != -1 || s.Mixed != 0 {
+		b = strconv.AppendInt(append(b, ','), int64(s.Line), 10)
+	}
+	if s.Proc != -1 || s.Mixed != 0 {
+		b = strconv.AppendInt(append(b, ','), int64(s.Proc), 10)
+	}
+	if s.Mixed != 0 {
+		b = strconv.AppendInt(append(b, ','), int64(s.Mixed), 10)
+	}
+	return append(b, ']'), nil
+}
+
+func (r *rows) UnmarshalJSON(data []byte) error {
+	var elements []json.RawMessage
+	if err := json.Unmarshal(data, &elements); err != nil {
+		return err
+	}
+	var slices []Slice
+	open := false // the last slice has no end yet
+	for _, element := range elements {
+		s := Slice{Proc: -1}
+		if err := tuple(element, &s.Start, &s.State, &s.Line, &s.Proc, &s.Mixed); err != nil {
+			return err
+		}
+		if open {
+			slices[len(slices)-1].End = s.Start
+		}
+		if n := len(slices); n > 0 && (slices[n-1].End < slices[n-1].Start || s.Start < slices[n-1].End) {
+			return errSlices
+		}
+		if open = s.State != ""; open {
+			slices = append(slices, s)
+		}
+	}
+	if open {
+		return errSlices
+	}
+	*r = slices
+	return nil
 }
