@@ -1,5 +1,7 @@
 package notebook
 
+import "strings"
+
 // A Claim is a sentence of a note with a predicate. A run tells whether the
 // predicate is true.
 type Claim struct {
@@ -66,3 +68,30 @@ var measuring = wordSet(`
 
 // IsMeasuring reports whether name is a measuring function of predicates.
 func IsMeasuring(name string) bool { return measuring[name] }
+
+// A ValueKind is the kind of a value that predicates know: one of the words
+// below, or the kind of its elements after "[]" for each list around them. ""
+// is none of them.
+type ValueKind string
+
+// The kinds. A duration is a Float, in seconds.
+const (
+	IntKind   ValueKind = "int"
+	FloatKind ValueKind = "float"
+	TextKind  ValueKind = "text"
+	BoolKind  ValueKind = "bool"
+)
+
+// List returns the kind of a list of values of kind k; "" where k is "".
+func (k ValueKind) List() ValueKind {
+	if k == "" {
+		return ""
+	}
+	return "[]" + k
+}
+
+// Element returns the kind of the elements of a list, and whether k is one.
+func (k ValueKind) Element() (ValueKind, bool) {
+	element, ok := strings.CutPrefix(string(k), "[]")
+	return ValueKind(element), ok
+}

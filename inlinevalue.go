@@ -57,7 +57,7 @@ func (p *noteParser) completeValue(v *InlineValue, number int) {
 	}
 	if _, err := parser.ParseExpr(v.Text); err != nil {
 		offset, message := 0, err.Error()
-		if list := (scanner.ErrorList)(nil); errors.As(err, &list) {
+		if list := scanner.ErrorList(nil); errors.As(err, &list) {
 			offset, message = list[0].Pos.Offset, list[0].Msg
 		}
 		v.Broken = true

@@ -2,6 +2,10 @@ package notebook
 
 import "strings"
 
+// DidYouMean returns the hint that Parse gives for an unknown word: the known
+// word nearest to it, or all known words where none is near.
+func DidYouMean(word string, known []string) string { return didYouMean(word, known) }
+
 // didYouMean returns a hint: the known word nearest to word, or all known
 // words where none is near.
 func didYouMean(word string, known []string) string {

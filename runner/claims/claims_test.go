@@ -1,0 +1,181 @@
+package claims_test
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"notebook"
+	"notebook/runner/claims"
+)
+
+// scope is what the predicates of the tests see.
+func scope() claims.Scope {
+	return claims.Scope{
+		Cells:   []string{"seq", "fanout", "cell-3"},
+		Nearest: "fanout",
+		Variables: map[string]claims.Variable{
+			"total": {Kind: notebook.IntKind},
+			"share": {Kind: notebook.FloatKind},
+			"name":  {Kind: notebook.TextKind},
+			"done":  {Kind: notebook.BoolKind},
+			"xs":    {Kind: notebook.IntKind.List()},
+			"names": {Kind: notebook.TextKind.List()},
+			"grid":  {Kind: notebook.IntKind.List().List()},
+			"conn":  {Why: "conn is a net.Conn", Hint: "record a number"},
+		},
+		Values: map[string]notebook.ValueKind{"seq": notebook.IntKind, "fanout": notebook.TextKind},
+	}
+}
+
+// values are those of the tests, by datum.
+var values = map[claims.Datum]claims.Value{
+	{Name: "total"}:                                     {V: 734},
+	{Name: "share"}:                                     {V: 0.26},
+	{Name: "name"}:                                      {V: "gopher"},
+	{Name: "done"}:                                      {V: true},
+	{Name: "xs"}:                                        {V: []int{1, 2, 3}},
+	{Name: "names"}:                                     {V: []string{"a", "b"}},
+	{Name: "grid"}:                                      {V: []any{[]int{1, 2}, []int{3}}},
+	{Function: "wall", Name: "seq"}:                     {V: 0.41234, Low: 0.37, High: 0.45},
+	{Function: "wall", Name: "fanout"}:                  {V: 0.021, Low: 0.019, High: 0.023},
+	{Function: "cpu", Name: "fanout"}:                   {V: 0.0},
+	{Function: "parallelism", Name: "fanout"}:           {V: 1.9, Low: 1.84, High: 1.96},
+	{Function: "speedup", Name: "fanout"}:               {V: 1.8, Low: 1.7, High: 1.9},
+	{Function: "goroutines", Name: "fanout"}:            {V: 20},
+	{Function: "outcome", Name: "fanout"}:               {V: "ok"},
+	{Function: "outcome", Name: "seq"}:                  {V: "panic"},
+	{Function: "output", Name: "fanout"}:                {V: "one\ntwo"},
+	{Function: "value", Name: "seq"}:                    {V: 42},
+	{Function: "value", Name: "fanout"}:                 {V: "x"},
+	{Function: "verdict", Name: "fanout"}:               {V: "race"},
+	{Function: "cores"}:                                 {V: 2},
+	{Function: "gomaxprocs"}:                            {V: 4},
+	{Function: "gomaxprocs", Name: "seq"}:               {V: 1},
+	{Function: "verdict", Name: "seq", Verdict: "race"}: {V: false},
+}
+
+func evaluate(t testing.TB, source string) string {
+	t.Helper()
+	p, err := claims.Compile(source, scope())
+	if err != nil {
+		e, ok := errors.AsType[*claims.Error](err)
+		if !ok {
+			t.Fatalf("%q: %T: %v", source, err, err)
+		}
+		return fmt.Sprintf("%d: %s (%s)", e.Offset, e.Message, e.Hint)
+	}
+	var list []claims.Value
+	for _, d := range p.Data() {
+		v, ok := values[d]
+		if !ok {
+			t.Fatalf("%q asks for %+v", source, d)
+		}
+		list = append(list, v)
+	}
+	a, err := p.Evaluate(list)
+	if err != nil {
+		return "error: " + err.Error()
+	}
+	text := fmt.Sprintf("%v: %s", a.Value, a.Measured)
+	if !a.Decided {
+		text += " (not decided)"
+	}
+	return text
+}
+
+// TestPredicates evaluates predicates, or says what is wrong with them.
+func TestPredicates(t *testing.T) {
+	for _, test := range []struct{ predicate, want string }{
+		// Times and what is made of them.
+		{`wall("seq") / wall("fanout") > 5`, "true: 0.412 / 0.021 = 19.6 > 5"},
+		{`wall("seq") / wall("fanout") > 20`, "false: 0.412 / 0.021 = 19.6 > 20 (not decided)"},
+		{`wall() < 70ms`, "true: 0.021 < 0.07"},
+		{`wall() < 1.5s and wall("seq") > 1m`, "false: 0.021 < 1.5 and 0.412 > 60"},
+		{`20ms < wall() < 22ms`, "true: 0.02 < 0.021 and 0.021 < 0.022 (not decided)"},
+		{`parallelism() > 1.5`, "true: 1.9 > 1.5"},
+		{`cpu() / wall() < 0.1`, "true: 0 / 0.021 = 0 < 0.1"},
+		{`speedup() >= 1.75`, "true: 1.8 >= 1.75 (not decided)"},
+		{`wall() / cpu() > 5`, "error: a number is infinite or undefined, as after a division by 0"},
+		{`abs(wall() - 21ms) < 5ms`, "true: abs(0.021 - 0.021) = 0 < 0.005"},
+		{`share == 0.25999999`, "false: 0.26 == 0.25999999"},
+		// What is exact.
+		{`total == 734`, "true: 734 == 734"},
+		{`total < 1000 and share > 0.1`, "true: 734 < 1000 and 0.26 > 0.1"},
+		{`not done or name startsWith "go"`, `true: not true or "gopher" startsWith "go"`},
+		{`(done or total > 1) and share < 1`, "true: (true or 734 > 1) and 0.26 < 1"},
+		{`done`, "true: true"},
+		{`len(xs) == 3 and xs[0] == 1`, "true: len([1, 2, 3]) = 3 == 3 and [1, 2, 3][0] = 1 == 1"},
+		{`sum(xs, # * 2) == 12`, "true: sum([1, 2, 3], # * 2) = 12 == 12"},
+		{`all(xs, # > 0) and count(xs, # > 1) == 2`, "true: all([1, 2, 3], # > 0) and count([1, 2, 3], # > 1) = 2 == 2"},
+		{`"a" in names`, `true: "a" in ["a", "b"]`},
+		{`grid[0][1] == 2`, `true: [[1, 2], [3]][0][1] = 2 == 2`},
+		{`xs[5] == 1`, "error: index out of range: 5 (array length is 3)"},
+		{`total % 0 == 1`, "error: integer divide by zero"},
+		{`goroutines() == 20 and cores() >= 2 and gomaxprocs() == 4 and gomaxprocs("seq") == 1`, "true: 20 == 20 and 2 >= 2 and 4 == 4 and 1 == 1"},
+		{`outcome() == "ok" and outcome("seq") in ["panic", "fatal"]`, `true: "ok" == "ok" and "panic" in ["panic", "fatal"]`},
+		{`output() contains "two"`, `true: "one\ntwo" contains "two"`},
+		{`len(split(output(), "\n")) == 2`, `true: len(split("one\ntwo", "\n")) = 2 == 2`},
+		{`value("seq") > 40 and value() == "x"`, `true: 42 > 40 and "x" == "x"`},
+		{`verdict() == "race" and not verdict("seq", "race")`, `true: "race" == "race" and not false`},
+		{`total > 1 ? done : false`, "true: 734 > 1 ? true : false"},
+		{`max(total, 900) - 1 >= 800`, "true: max(734, 900) - 1 = 899 >= 800"},
+		{`total == 100000000`, "false: 734 == 100000000"},
+		// What is no predicate.
+		{`wal() > 1`, "0: there is no function wal (did you mean wall?)"},
+		{`duration() > 1`, "0: there is no function duration (" + known + ")"},
+		{`wall("sec") > 1`, `5: there is no cell "sec" (did you mean seq?)`},
+		{`wall(total) > 1`, `5: the argument of wall must be a text in quotes (write wall("label"))`},
+		{`wall("seq", "fanout") > 1`, `12: wall takes no more than 1 arguments ()`},
+		{`cores(1) > 1`, `6: cores takes no more than 0 arguments ()`},
+		{`5ms < totl`, "6: there is no variable totl above (did you mean total?)"},
+		{`wall > 1`, "0: wall is a function (write wall())"},
+		{`conn > 1`, "0: conn is a net.Conn (record a number)"},
+		{`value("cell-3") > 1`, "0: cell 3 displays no value (end the cell with an expression)"},
+		{`outcome() == "panik"`, `13: there is no outcome "panik" (did you mean panic?)`},
+		{`outcome() in ["ok", "bad"]`, `20: there is no outcome "bad" (known: ok, mismatch, compile-error, panic, fatal, deadlock, stuck, timeout, limit, exit, killed)`},
+		{`verdict("seq", "rase")`, `15: there is no verdict "rase" (did you mean race?)`},
+		{`1.5s < name`, "5: < (mismatched types number and text) ()"},
+		{`name == 70ms`, "5: == (mismatched types text and number) ()"},
+		{`wall() <`, "7: unexpected token end ()"},
+		{`wall() < 5 ms`, "11: unexpected token ms ()"},
+		{``, "0: unexpected token end ()"},
+		{`let x = 1; x > 0`, "4: this is no part of a predicate (write comparisons, and, or, not, and functions)"},
+		{`{"a": 1}.a > 0`, `9: a value has no fields (values are numbers, texts, bools and lists of these)`},
+		{`name + name == "a"`, "5: + adds numbers, not texts (compare the texts one by one)"},
+		{`reduce(xs, #acc + #) > 1`, "0: there is no function reduce (" + known + ")"},
+		{`xs.foo > 1`, "3: a value has no fields (values are numbers, texts, bools and lists of these)"},
+		{`nil == nil`, "0: this is no part of a predicate (write comparisons, and, or, not, and functions)"},
+	} {
+		if got := evaluate(t, test.predicate); got != test.want {
+			t.Errorf("%s\n got %s\nwant %s", test.predicate, got, test.want)
+		}
+	}
+}
+
+const known = "known: abs, all, any, ceil, cores, count, cpu, filter, first, float, floor, gomaxprocs, goroutines, indexOf, int, last, len, " +
+	"lower, max, mean, median, min, none, one, outcome, output, parallelism, round, sort, speedup, split, sum, trim, upper, value, verdict, wall"
+
+// TestFunctions checks that the parser of notes and this package know the same
+// functions.
+func TestFunctions(t *testing.T) {
+	for name := range strings.FieldsSeq(strings.ReplaceAll(strings.TrimPrefix(known, "known: "), ",", "")) {
+		_, err := claims.Compile(name+"()", scope())
+		measures := err == nil || !strings.Contains(err.Error(), "argument") || strings.Contains(err.Error(), "displays")
+		if measures != notebook.IsMeasuring(name) {
+			t.Errorf("%s: measures here %t (%v), there %t", name, measures, err, notebook.IsMeasuring(name))
+		}
+	}
+}
+
+// TestNotBool checks what a predicate says that is not true or false.
+func TestNotBool(t *testing.T) {
+	p, err := claims.Compile(`wall("seq")`, scope())
+	if err != nil || p.IsBool() || !p.IsTime() {
+		t.Fatalf("bool %t, time %t, %v", p.IsBool(), p.IsTime(), err)
+	}
+	if got := p.NotBool().Error(); got != "a claim must be true or false, and this is a number" {
+		t.Error(got)
+	}
+}

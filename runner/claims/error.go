@@ -1,0 +1,60 @@
+package claims
+
+import (
+	"errors"
+	"regexp"
+	"strings"
+
+	"github.com/expr-lang/expr/file"
+)
+
+// An Error is what is wrong with a predicate.
+type Error struct {
+	Offset  int // in the text of the predicate
+	Message string
+	Hint    string // the next step for the author; may be empty
+}
+
+// Error returns the message.
+func (e *Error) Error() string { return e.Message }
+
+// asError returns what a package of expr says as an Error of the text that the
+// author wrote.
+func (t text) asError(err error) *Error {
+	var located *file.Error
+	if !errors.As(err, &located) {
+		return &Error{Message: readable(err.Error())}
+	}
+	return &Error{Offset: t.offset(located.From), Message: readable(located.Message)}
+}
+
+var (
+	typeNames = regexp.MustCompile(`\b(u?int(8|16|32|64)?|float(32|64)|string|interface ?\{\}|any)\b`)
+	tokenName = regexp.MustCompile(`\b(Operator|Identifier|Bracket|Number|String|EOF)(\("((?:[^"\\]|\\.)*)"\))?`)
+)
+
+// readable says a message of expr in words that authors of notes know.
+func readable(message string) string {
+	message, _, _ = strings.Cut(message, "\n")
+	message = typeNames.ReplaceAllStringFunc(message, func(name string) string {
+		switch {
+		case name == "string":
+			return "text"
+		case strings.Contains(name, "int") && !strings.HasPrefix(name, "interface"), strings.HasPrefix(name, "float"):
+			return "number"
+		}
+		return "anything"
+	})
+	message = strings.NewReplacer("[]number", "a list of numbers", "[]text", "a list of texts", "[]bool", "a list of bools",
+		"[]anything", "a list", "invalid operation: ", "", "compilation failed: ", "", "runtime error: ", "").Replace(message)
+	return tokenName.ReplaceAllStringFunc(message, func(token string) string {
+		m := tokenName.FindStringSubmatch(token)
+		switch {
+		case m[1] == "EOF":
+			return "end"
+		case m[2] != "":
+			return m[3]
+		}
+		return strings.ToLower(token)
+	})
+}

@@ -1,0 +1,224 @@
+package claims
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/expr-lang/expr/ast"
+
+	"notebook"
+)
+
+// measured returns the predicate with values in place of names. Each side of a
+// comparison that is computed has its result behind it:
+//
+//	0.412 / 0.021 = 19.6 > 5
+//
+// Numbers have three digits that count, or as many as it takes to see that two
+// sides are not equal.
+func (e *evaluation) measured() (string, error) {
+	for _, digits := range []int{3, 6, allDigits} {
+		w := &writer{evaluation: e, digits: digits}
+		r := &reader{scope: &e.scope, text: e.text}
+		tree, err := r.read(w.value, false)
+		if err != nil {
+			return "", err
+		}
+		text, err := w.node(e.tree.Node, tree.Node)
+		if err != nil || !w.alike {
+			return text, err
+		}
+	}
+	return "", nil // not reached: different numbers have different digits
+}
+
+// allDigits stands for as many digits as tell a number from all others.
+const allDigits = 0
+
+// A writer writes a predicate with values. The tree that it evaluates and the
+// one that it writes have the same form.
+type writer struct {
+	*evaluation
+	digits int
+	alike  bool // two sides look equal and are not
+}
+
+// value returns the node that a value is written as.
+func (w *writer) value(d Datum, _ notebook.ValueKind) ast.Node {
+	for i := range w.data {
+		if w.data[i] == d {
+			return &ast.IdentifierNode{Value: format(w.values[i].V, w.digits)}
+		}
+	}
+	return &ast.NilNode{} // not reached: the data come from the same text
+}
+
+var comparisons = map[string]bool{"==": true, "!=": true, "<": true, "<=": true, ">": true, ">=": true}
+
+var spoken = map[string]string{"&&": "and", "||": "or"}
+
+// node writes n; run is the same node in the tree that is evaluated.
+func (w *writer) node(run, n ast.Node) (string, error) {
+	b, ok := n.(*ast.BinaryNode)
+	if !ok {
+		return n.String(), nil
+	}
+	evaluated := run.(*ast.BinaryNode)
+	switch {
+	case comparisons[b.Operator]:
+		return w.comparison(evaluated, b)
+	case b.Operator == "&&" || b.Operator == "||" || b.Operator == "and" || b.Operator == "or":
+		left, err := w.node(evaluated.Left, b.Left)
+		if err != nil {
+			return left, err
+		}
+		right, err := w.node(evaluated.Right, b.Right)
+		word := b.Operator
+		if spoken[word] != "" {
+			word = spoken[word]
+		}
+		return grouped(b.Left, left, word) + " " + word + " " + grouped(b.Right, right, word), err
+	}
+	return n.String(), nil
+}
+
+// grouped puts brackets around another mixture of and and or.
+func grouped(n ast.Node, text, word string) string {
+	b, ok := n.(*ast.BinaryNode)
+	if !ok || comparisons[b.Operator] || b.Operator == word || spoken[b.Operator] == word || !strings.Contains(" && || and or ", " "+b.Operator+" ") {
+		return text
+	}
+	return "(" + text + ")"
+}
+
+func (w *writer) comparison(run, b *ast.BinaryNode) (string, error) {
+	left, lv, err := w.side(run.Left, b.Left)
+	if err != nil {
+		return "", err
+	}
+	right, rv, err := w.side(run.Right, b.Right)
+	if err != nil {
+		return "", err
+	}
+	text := left + " " + b.Operator + " " + right
+	if !isFinite(lv) || !isFinite(rv) {
+		return text, ErrNotFinite
+	}
+	if l, r := format(lv, w.digits), format(rv, w.digits); l == r && number(lv) != number(rv) {
+		w.alike = true
+	}
+	return text, nil
+}
+
+// side writes one side of a comparison and returns its value.
+func (w *writer) side(run, n ast.Node) (string, any, error) {
+	v, err := w.of(run)
+	if err != nil {
+		return "", nil, err
+	}
+	text := n.String()
+	if f, ok := n.(*ast.FloatNode); ok {
+		text = format(f.Value, allDigits)
+	}
+	if isPlain(n) {
+		return text, v, nil
+	}
+	return text + " = " + format(v, w.digits), v, nil
+}
+
+// isPlain reports whether a node shows its value itself.
+func isPlain(n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.IdentifierNode, *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode, *ast.StringNode, *ast.ArrayNode:
+		return true
+	case *ast.UnaryNode:
+		return n.Operator == "-" && isPlain(n.Node)
+	}
+	return false
+}
+
+// number returns a value as a number, and 0 for what is none.
+func number(v any) float64 {
+	switch v := v.(type) {
+	case int:
+		return float64(v)
+	case float64:
+		return v
+	}
+	return 0
+}
+
+// Format writes a value for a reader: numbers with three digits that count,
+// long texts and lists cut.
+func Format(v any) string {
+	if s, ok := v.(string); ok {
+		return cut(s, maxText)
+	}
+	return format(v, 3)
+}
+
+const (
+	maxText = 60 // characters of a text
+	maxList = 8  // elements of a list
+)
+
+func format(v any, digits int) string {
+	switch v := v.(type) {
+	case float64:
+		return formatFloat(v, digits)
+	case string:
+		return strconv.Quote(cut(v, maxText))
+	case []int:
+		return formatList(v, digits)
+	case []float64:
+		return formatList(v, digits)
+	case []string:
+		return formatList(v, digits)
+	case []bool:
+		return formatList(v, digits)
+	case []any:
+		return formatList(v, digits)
+	}
+	return fmt.Sprint(v)
+}
+
+func formatList[T any](list []T, digits int) string {
+	var parts []string
+	for i, v := range list {
+		if i == maxList {
+			parts = append(parts, fmt.Sprintf("… %d more", len(list)-i))
+			break
+		}
+		parts = append(parts, format(v, digits))
+	}
+	return "[" + strings.Join(parts, ", ") + "]"
+}
+
+// formatFloat writes a number with so many digits that count; those before the
+// point all count.
+func formatFloat(f float64, digits int) string {
+	size := math.Abs(f)
+	if digits == allDigits {
+		return strconv.FormatFloat(f, 'f', -1, 64)
+	}
+	if size == 0 || math.IsInf(f, 0) || math.IsNaN(f) || size >= 1e15 || size < 1e-9 {
+		return strconv.FormatFloat(f, 'g', digits, 64)
+	}
+	decimals := max(0, digits-1-int(math.Floor(math.Log10(size))))
+	text := strconv.FormatFloat(f, 'f', decimals, 64)
+	if strings.Contains(text, ".") {
+		text = strings.TrimRight(strings.TrimRight(text, "0"), ".")
+	}
+	return text
+}
+
+// cut cuts a text after so many characters.
+func cut(s string, limit int) string {
+	if utf8.RuneCountInString(s) <= limit {
+		return s
+	}
+	return string([]rune(s)[:limit]) + "…"
+}
