@@ -41,8 +41,9 @@ func (s *session) findLast(a *analysis) {
 	}
 	show := "Show"
 	switch tv := a.info.Types[stmt.X]; {
-	case tv.IsVoid() || tv.IsType() || tv.Type == nil || a.isIgnored(stmt.X):
+	case tv.IsVoid() || tv.IsType() || tv.Type == nil || a.isIgnored(stmt.X) && !a.cell.Inline:
 		return
+	case a.cell.Inline: // its value is what it is there for
 	case types.Identical(tv.Type, types.Universe.Lookup("error").Type()):
 		show = "ShowError"
 	}

@@ -7,8 +7,10 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -71,7 +73,8 @@ func lowerWith(t *testing.T, src []byte, imp types.Importer) *lower.Source {
 	for _, d := range diags {
 		t.Fatalf("the note itself is wrong: %s", d)
 	}
-	return lower.Lower(note, note.Cells, imp)
+	cells := slices.SortedStableFunc(note.Code(), func(a, b *notebook.Cell) int { return a.Fence.Line - b.Fence.Line })
+	return lower.Lower(note, cells, imp)
 }
 
 // describe writes what lowering made of a note.
@@ -97,7 +100,25 @@ func describe(s *lower.Source) string {
 	for _, w := range s.Warnings {
 		fmt.Fprintln(&b, w)
 	}
+	describeClaims(&b, s)
 	return b.String()
+}
+
+// describeClaims writes what the names in claims stand for.
+func describeClaims(b *strings.Builder, s *lower.Source) {
+	for _, c := range s.Note.Claims {
+		fmt.Fprintf(b, "== claim %s\n", c.Text)
+		variables := s.Variables(&c.Expression)
+		for _, name := range slices.Sorted(maps.Keys(variables)) {
+			v := variables[name]
+			fmt.Fprintf(b, "%s: %s cell=%s constant=%v why=%q\n", name, v.Kind, v.Cell, v.Constant, v.Why)
+		}
+	}
+	if kinds := s.Values(); len(s.Note.Claims) > 0 {
+		for _, label := range slices.Sorted(maps.Keys(kinds)) {
+			fmt.Fprintf(b, "value of %s: %s\n", label, kinds[label])
+		}
+	}
 }
 
 // typeCheck checks the generated files as the one package that they are for a

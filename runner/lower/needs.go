@@ -73,7 +73,7 @@ func (s *Source) Replay(label string) []string {
 	}
 	var labels []string
 	for _, c := range s.Cells {
-		if chosen[c] && c.Func != "" {
+		if chosen[c] && c.Func != "" && !c.Inline { // a value was shown, and is not again
 			labels = append(labels, c.Label)
 		}
 	}

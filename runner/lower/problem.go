@@ -21,7 +21,7 @@ const ShowInstead = "to show the code without running it, write ```go ignore"
 func (c *Cell) problem(off int, message, hint string) {
 	line, col := place(c.Code, min(off, len(strings.TrimRight(c.Code, "\n"))))
 	pos := c.NotePosition(line, col)
-	if len(c.Problems) == 0 { // once a cell is enough
+	if len(c.Problems) == 0 && !c.Inline { // once a cell is enough
 		hint = strings.TrimPrefix(hint+"; "+ShowInstead, "; ")
 	}
 	c.Problems = append(c.Problems, notebook.Problem{

@@ -20,6 +20,8 @@ type Source struct {
 	warned   []notebook.Diagnostic          // by Warn
 	at       *atomic.Pointer[notebook.Cell] // the cell that is worked on
 	analyses map[*Cell]*analysis
+	// variables holds what the expressions of the note name.
+	variables map[*notebook.Expression]map[string]Variable
 }
 
 // A Cell is a session cell and what it became.
@@ -145,7 +147,9 @@ func (s *Source) lower() {
 // without that cell.
 func (s *Source) analyze() *session {
 	session := newSession(s.Note, s.imp)
+	observer := session.newObserver()
 	for _, c := range s.Cells {
+		observer.before(c)
 		c.Problems, c.Lost, c.File, c.Imports, c.Func = slices.Clone(c.broken), slices.Clone(c.lost), nil, nil, ""
 		s.at.Store(c.Cell)
 		if !session.add(c) {
@@ -153,5 +157,7 @@ func (s *Source) analyze() *session {
 			return s.analyze()
 		}
 	}
+	observer.before(nil)
+	s.variables = observer.found
 	return session
 }

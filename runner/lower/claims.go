@@ -1,0 +1,257 @@
+package lower
+
+import (
+	"fmt"
+	"go/constant"
+	"go/types"
+	"slices"
+	"time"
+
+	"notebook"
+)
+
+// A Variable is a name of the session as an expression in the text of the note
+// sees it.
+type Variable struct {
+	Kind notebook.ValueKind
+	// Cell is the label of the cell that records the value when it ends; "" for
+	// a constant, whose value is Constant.
+	Cell     string
+	Constant any    // int, float64, string or bool
+	Why      string // why the value cannot be known; "": it can
+	Hint     string // what helps
+}
+
+// Variables returns what the names in the expression of a claim, or of an
+// inline value that measures, stand for at their place in the note.
+func (s *Source) Variables(e *notebook.Expression) map[string]Variable { return s.variables[e] }
+
+// Values returns the kinds of the values that cells display, by label.
+func (s *Source) Values() map[string]notebook.ValueKind {
+	kinds := map[string]notebook.ValueKind{}
+	for c, a := range s.analyses {
+		if kind := a.shownKind(); kind != "" {
+			kinds[c.Label] = kind
+		}
+	}
+	return kinds
+}
+
+// observed returns the expressions of a note that can name variables, in its
+// order.
+func observed(note *notebook.Note) []*notebook.Expression {
+	var list []*notebook.Expression
+	for _, c := range note.Claims {
+		list = append(list, &c.Expression)
+	}
+	for _, v := range note.Values {
+		if v.Measures {
+			list = append(list, &v.Expression)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b *notebook.Expression) int {
+		return comparePlaces(a.Position, b.Position)
+	})
+	return list
+}
+
+func comparePlaces(a, b notebook.Position) int {
+	if a.Line != b.Line {
+		return a.Line - b.Line
+	}
+	return a.Col - b.Col
+}
+
+// An observer lets cells record what expressions between them name.
+type observer struct {
+	*session
+	left  []*notebook.Expression // those behind the cells so far
+	found map[*notebook.Expression]map[string]Variable
+}
+
+func (s *session) newObserver() *observer {
+	return &observer{session: s, left: observed(s.note), found: map[*notebook.Expression]map[string]Variable{}}
+}
+
+// before looks at the expressions before a cell, or at all that are left.
+func (o *observer) before(c *Cell) {
+	for len(o.left) > 0 && (c == nil || comparePlaces(o.left[0].Position, c.Fence) < 0) {
+		e := o.left[0]
+		o.left, o.found[e] = o.left[1:], map[string]Variable{}
+		for _, name := range e.Names {
+			if v, ok := o.observe(name); ok {
+				o.found[e][name] = v
+			}
+		}
+	}
+}
+
+// observe finds out what a name means and lets a cell record it.
+func (o *observer) observe(name string) (Variable, bool) {
+	d := o.scope.defs[name]
+	switch {
+	case d == nil && o.scope.lost[name] != "":
+		return Variable{Why: fmt.Sprintf("%s is declared in %s, which does not compile", name, notebook.CellName(o.scope.lost[name]))}, true
+	case d == nil:
+		return Variable{}, false
+	case d.kind != varDef:
+		return constantOf(d)
+	}
+	kind := valueKind(d.typ)
+	if kind == "" {
+		return Variable{
+			Why:  fmt.Sprintf("%s is a %s, which claims cannot know", name, nameOfType(d.typ)),
+			Hint: "claims know numbers, texts, bools, durations and lists of these: assign one to a variable",
+		}, true
+	}
+	a, why, hint := o.recorder(d)
+	if why != "" {
+		return Variable{Why: why, Hint: hint}, true
+	}
+	if !slices.Contains(a.recorded, d) {
+		a.recorded = append(a.recorded, d)
+	}
+	if d.cell != a.cell {
+		d.shared = true
+		a.uses[d] = true
+	}
+	return Variable{Kind: kind, Cell: a.cell.Label}, true
+}
+
+// recorder returns the cell that records a variable: the last one before the
+// expression that sees its value.
+func (o *observer) recorder(d *def) (a *analysis, why, hint string) {
+	if why, hint := o.isStrayed(d); why != "" {
+		setter := d.cell
+		if other := o.strayed[d]; other != nil {
+			setter = other
+		}
+		if setter.Mode == notebook.CompileOnly {
+			return nil, why, hint
+		}
+		return o.analysisOf(setter), "", ""
+	}
+	if why, _ := o.cannotUse(d); why != "" {
+		return o.analysisOf(d.cell), "", ""
+	}
+	for _, done := range slices.Backward(o.done) {
+		if !done.cell.isApart() && !done.cell.Inline && len(done.body.List) > 0 {
+			return done, "", ""
+		}
+	}
+	return o.analysisOf(d.cell), "", ""
+}
+
+func (s *session) analysisOf(c *Cell) *analysis {
+	for _, a := range s.done {
+		if a.cell == c {
+			return a
+		}
+	}
+	return nil
+}
+
+// constantOf returns a constant as a variable that nobody sets.
+func constantOf(d *def) (Variable, bool) {
+	c, ok := d.obj.(*types.Const)
+	if !ok {
+		if d.kind == importDef {
+			return Variable{}, false
+		}
+		return Variable{Why: d.name + " is no variable", Hint: "assign its value to a variable"}, true
+	}
+	kind := valueKind(types.Default(c.Type()))
+	value, ok := constantValue(c, kind)
+	if !ok {
+		return Variable{Why: d.name + " is a constant that claims cannot know"}, true
+	}
+	return Variable{Kind: kind, Constant: value}, true
+}
+
+func constantValue(c *types.Const, kind notebook.ValueKind) (any, bool) {
+	switch kind {
+	case notebook.IntKind:
+		v, exact := constant.Int64Val(constant.ToInt(c.Val()))
+		return int(v), exact
+	case notebook.FloatKind:
+		v, _ := constant.Float64Val(constant.ToFloat(c.Val()))
+		if isDuration(c.Type()) {
+			v /= float64(time.Second)
+		}
+		return v, true
+	case notebook.TextKind:
+		return constant.StringVal(c.Val()), true
+	case notebook.BoolKind:
+		return constant.BoolVal(c.Val()), true
+	}
+	return nil, false
+}
+
+// valueKind returns the kind of the values of a type as the harness records them,
+// or "".
+func valueKind(t types.Type) notebook.ValueKind {
+	if t == nil {
+		return ""
+	}
+	if isDuration(t) {
+		return notebook.FloatKind
+	}
+	switch t := t.Underlying().(type) {
+	case *types.Slice:
+		return valueKind(t.Elem()).List()
+	case *types.Array:
+		return valueKind(t.Elem()).List()
+	case *types.Basic:
+		switch info := t.Info(); {
+		case info&types.IsInteger != 0 && t.Kind() != types.UnsafePointer:
+			return notebook.IntKind
+		case info&types.IsFloat != 0:
+			return notebook.FloatKind
+		case info&types.IsString != 0:
+			return notebook.TextKind
+		case info&types.IsBoolean != 0:
+			return notebook.BoolKind
+		}
+	}
+	return ""
+}
+
+func isDuration(t types.Type) bool {
+	named, ok := types.Unalias(t).(*types.Named)
+	return ok && named.Obj().Name() == "Duration" && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "time"
+}
+
+func nameOfType(t types.Type) string {
+	if t == nil {
+		return "variable of a type that is not known"
+	}
+	return Readable(types.TypeString(t, func(p *types.Package) string { return p.Name() }))
+}
+
+// shownKind returns the kind of the value that the cell displays: text where
+// it is shown in another form than predicates know; "" where there is none.
+func (a *analysis) shownKind() notebook.ValueKind {
+	stmt := a.lastStmt()
+	if a.last.show == "" || stmt == nil {
+		return ""
+	}
+	t := a.info.Types[stmt.X].Type
+	if a.list >= 0 || t == nil {
+		return notebook.TextKind
+	}
+	kind := valueKind(types.Default(t))
+	if _, list := kind.Element(); list || kind == "" || printsItself(t) && !isDuration(t) {
+		return notebook.TextKind
+	}
+	return kind
+}
+
+// printsItself reports whether values of a type have a text of their own.
+func printsItself(t types.Type) bool {
+	for _, name := range []string{"String", "Error", "Format", "GoString"} {
+		if obj, _, _ := types.LookupFieldOrMethod(t, true, nil, name); obj != nil {
+			return true
+		}
+	}
+	return false
+}
