@@ -14,13 +14,13 @@ func TestCheckIsLimited(t *testing.T) {
 	dir := t.TempDir()
 	script := "#!/bin/sh\n" +
 		"until [ $(ulimit -d) != unlimited ] && [ $(ulimit -f) != unlimited ]; do :; done\n" +
-		"printf '[{\"Message\":\"%s KiB, core %s\"}]' $(ulimit -d) $(ulimit -c)\n"
+		"printf '{\"Label\":\"a\",\"Message\":\"%s KiB, core %s\"} {}' $(ulimit -d) $(ulimit -c)\n"
 	worker := filepath.Join(dir, "worker")
 	if err := os.WriteFile(worker, []byte(script), 0o755); err != nil {
 		t.Fatal(err)
 	}
 	s := &session{env: runner.Env{Dir: dir, Temp: dir}, executable: worker}
-	got, err := s.findings(t.Context(), &job{Kind: checkJob, Cells: []jobCell{{}}})
+	got, err := s.check(t.Context(), &job{Kind: checkJob})
 	if err != nil || len(got) != 1 || got[0].Message != "1048576 KiB, core 0" {
 		t.Errorf("got %+v, %v", got, err)
 	}

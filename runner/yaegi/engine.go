@@ -95,7 +95,7 @@ func (e *Engine) Open(ctx context.Context, source *lower.Source, env runner.Env,
 		return nil, fmt.Errorf("yaegi: find this program: %w", err)
 	}
 	s := &session{env: env, source: source, executable: executable, programs: map[string]jobCell{}}
-	if err := s.check(ctx); err != nil {
+	if err := s.compile(ctx); err != nil {
 		return nil, fmt.Errorf("yaegi: %w", err)
 	}
 	return s, nil

@@ -19,8 +19,8 @@ type job struct {
 type jobKind string
 
 const (
-	checkJob   jobKind = "check"   // compile everything and report what is wrong
-	sessionJob jobKind = "session" // run the cells that the harness asks for
+	checkJob   jobKind = "check"   // compile the programs and report what is wrong
+	sessionJob jobKind = "session" // compile the cells, report, and run those that the harness asks for
 	programJob jobKind = "program" // run the program
 )
 
@@ -29,13 +29,6 @@ type jobCell struct {
 	Label  string
 	Func   string // of a session cell; "" without statements
 	Source string
-}
-
-// A finding is an error that a check found.
-type finding struct {
-	Label     string
-	Line, Col int // 0: not known
-	Message   string
 }
 
 // A worker is known by its folder: the program that started it is linked

@@ -20,9 +20,27 @@ type worker struct {
 	dir     string    // its folder
 	input   io.Closer // nil: nothing to close
 	process runner.Process
+	// compiled is where a session worker writes its findings; nil when they
+	// have been read.
+	compiled *os.File
 
 	sink runner.Sink
 	held *notebook.Event // a problem, until it is known how its cell ended
+}
+
+// findings waits until the worker has compiled the session and returns what is
+// wrong with it. An error means that it broke down; a finding tells over which
+// cell.
+func (w *worker) findings() ([]finding, error) {
+	defer w.closeFindings()
+	return readFindings(w.compiled)
+}
+
+func (w *worker) closeFindings() {
+	if w.compiled != nil {
+		_ = w.compiled.Close() // it was only read
+		w.compiled = nil
+	}
 }
 
 // Run implements runner.Process. The problems of panics get the places that the
@@ -75,9 +93,27 @@ func (w *worker) explain(problem notebook.Problem) notebook.Problem {
 
 // Close implements runner.Process.
 func (w *worker) Close() error {
-	err := errors.Join(w.process.Close(), w.release(notebook.Panic))
+	return errors.Join(w.process.Close(), w.release(notebook.Panic), w.remove())
+}
+
+// discard ends a worker that has run no cell. A nil worker is none.
+func (w *worker) discard() error {
+	if w == nil {
+		return nil
+	}
+	w.closeFindings()
+	var err error
+	if w.process != nil {
+		err = w.process.Close()
+	}
+	return errors.Join(err, w.remove())
+}
+
+// remove removes what a worker needed besides its process.
+func (w *worker) remove() error {
+	err := os.RemoveAll(w.dir)
 	if w.input != nil {
 		err = errors.Join(err, w.input.Close())
 	}
-	return errors.Join(err, os.RemoveAll(w.dir))
+	return err
 }

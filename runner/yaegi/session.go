@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 
 	"notebook"
 	"notebook/runner"
@@ -21,54 +22,105 @@ type session struct {
 	executable string // this program
 	cells      []jobCell
 	programs   map[string]jobCell // by label, those that can run
+	ready      *worker            // has compiled the session and runs no cell yet; may be nil
 }
 
 // Start implements runner.Session.
 func (s *session) Start(ctx context.Context, cell *notebook.Cell) (runner.Process, error) {
-	j, name := &job{Kind: sessionJob, Cells: s.cells}, "session"
-	if cell != nil && cell.Program {
-		program, ok := s.programs[cell.Label]
-		if !ok {
-			return nil, fmt.Errorf("yaegi: cell %s is no program that can run", cell.Label)
-		}
-		j, name = &job{Kind: programJob, Programs: []jobCell{program}}, "program"
-	}
-	path, err := j.place(s.env.Temp, s.executable, name)
+	w, err := s.startWorker(ctx, cell)
 	if err != nil {
 		return nil, fmt.Errorf("yaegi: %w", err)
 	}
-	p := &worker{note: s.source.Note, job: j, dir: filepath.Dir(path)}
-	if err := s.start(ctx, p, cell, path); err != nil {
-		return nil, errors.Join(fmt.Errorf("yaegi: %w", err), os.RemoveAll(p.dir))
+	return w, nil
+}
+
+func (s *session) startWorker(ctx context.Context, cell *notebook.Cell) (*worker, error) {
+	if cell != nil && cell.Program {
+		return s.startProgram(ctx, cell)
 	}
-	return p, nil
+	if w := s.ready; w != nil && cell == nil {
+		s.ready = nil
+		return w, nil
+	}
+	w, err := s.startSession(ctx, cell)
+	if err != nil {
+		return nil, err
+	}
+	if wrong, err := w.findings(); err != nil || len(wrong) > 0 {
+		return nil, errors.Join(errBrokenOff, w.discard())
+	}
+	return w, nil
+}
+
+// startSession starts a worker for the session, which begins to compile: its
+// findings have to be read before it runs a cell. Without cells there is none.
+func (s *session) startSession(ctx context.Context, cell *notebook.Cell) (*worker, error) {
+	if len(s.cells) == 0 {
+		return nil, nil
+	}
+	w, cmd, err := s.newWorker(&job{Kind: sessionJob, Cells: s.cells}, "session", cell)
+	if err != nil {
+		return nil, err
+	}
+	read, write, err := os.Pipe()
+	if err != nil {
+		return nil, errors.Join(err, w.discard())
+	}
+	w.compiled = read
+	cmd.ExtraFiles = []*os.File{write}
+	p, err := harness.Start(ctx, s.setup(), cmd)
+	_ = write.Close() // it is the worker's now, or nobody's
+	if err != nil {
+		return nil, errors.Join(err, w.discard())
+	}
+	w.process = p
+	return w, read.SetReadDeadline(time.Now().Add(compileTime))
+}
+
+func (s *session) startProgram(ctx context.Context, cell *notebook.Cell) (*worker, error) {
+	program, ok := s.programs[cell.Label]
+	if !ok {
+		return nil, fmt.Errorf("cell %s is no program that can run", cell.Label)
+	}
+	w, cmd, err := s.newWorker(&job{Kind: programJob, Programs: []jobCell{program}}, "program", cell)
+	if err != nil {
+		return nil, err
+	}
+	cmd.Args = cell.Options.Args
+	input, err := s.env.Input(cell)
+	if err != nil {
+		return nil, errors.Join(err, w.discard())
+	}
+	if input != nil {
+		cmd.Stdin, w.input = input, input
+	}
+	p, err := harness.StartProgram(ctx, s.setup(), cmd)
+	if err != nil {
+		return nil, errors.Join(err, w.discard())
+	}
+	w.process = p
+	return w, nil
+}
+
+// newWorker makes a worker and returns what starts its process.
+func (s *session) newWorker(j *job, name string, cell *notebook.Cell) (*worker, process.Command, error) {
+	path, err := j.place(s.env.Temp, s.executable, name)
+	if err != nil {
+		return nil, process.Command{}, err
+	}
+	return &worker{note: s.source.Note, job: j, dir: filepath.Dir(path)}, process.Command{
+		Path: path, Dir: s.env.Folder(cell), Env: s.env.Environment(cell),
+		Limits: process.Limits{Memory: int64(s.env.Memory)},
+	}, nil
 }
 
 func (s *session) setup() harness.Setup {
 	return harness.Setup{Note: s.source.Note, Names: s.source.Renamed(), MaxOutput: s.env.MaxOutput}
 }
 
-// start starts the process of a worker.
-func (s *session) start(ctx context.Context, w *worker, cell *notebook.Cell, path string) (err error) {
-	cmd := process.Command{
-		Path: path, Dir: s.env.Folder(cell), Env: s.env.Environment(cell),
-		Limits: process.Limits{Memory: int64(s.env.Memory)},
-	}
-	if w.job.Kind == sessionJob {
-		w.process, err = harness.Start(ctx, s.setup(), cmd)
-		return err
-	}
-	cmd.Args = cell.Options.Args
-	input, err := s.env.Input(cell)
-	if err != nil {
-		return err
-	}
-	if input != nil {
-		cmd.Stdin, w.input = input, input
-	}
-	w.process, err = harness.StartProgram(ctx, s.setup(), cmd)
-	return err
-}
-
 // Close implements runner.Session.
-func (s *session) Close() error { return nil }
+func (s *session) Close() error {
+	w := s.ready
+	s.ready = nil
+	return w.discard()
+}

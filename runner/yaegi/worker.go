@@ -1,7 +1,6 @@
 package yaegi
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -45,7 +44,8 @@ func work() error {
 		return err
 	}
 	if j.Kind == checkJob {
-		return json.NewEncoder(os.Stdout).Encode(j.check())
+		checkPrograms(j.Programs, newProgress(os.Stdout))
+		return nil
 	}
 	if err := showLabels(); err != nil {
 		return err
@@ -115,23 +115,48 @@ func runProgram(program jobCell, trace *interpreter.Trace) error {
 	return nil
 }
 
+// compileFD is the descriptor on which a session worker writes its findings,
+// the first behind those of the harness.
+const compileFD = inside.RequestFD + 1
+
 // runSession compiles all cells before the first one runs: later, goroutines
 // could be running that use what compiling changes.
 func runSession(cells []jobCell, trace *interpreter.Trace) error {
-	i, err := newInterpreter(trace)
-	if err != nil {
+	findings := os.NewFile(compileFD, "findings")
+	p := newProgress(findings)
+	list := compileSession(cells, trace, p)
+	p.done()
+	if err := findings.Close(); err != nil || list == nil {
 		return err
-	}
-	var list []inside.Cell
-	for _, c := range cells {
-		run, err := load(i, c)
-		if err != nil {
-			return err
-		}
-		list = append(list, inside.Cell{Label: c.Label, Run: run})
 	}
 	inside.Main(list...)
 	return nil
+}
+
+// compileSession returns the cells, or nil where one of them does not compile.
+// The memory that this takes is bounded by itself.
+func compileSession(cells []jobCell, trace *interpreter.Trace, p progress) []inside.Cell {
+	unbound, err := boundMemory(uint64(compileLimits.Memory))
+	if err != nil {
+		p.fail(cells[0], err)
+		return nil
+	}
+	defer unbound()
+	i, err := newInterpreter(trace)
+	var list []inside.Cell
+	for _, c := range cells {
+		var run func()
+		p.begin(c)
+		if err == nil {
+			run, err = load(i, c)
+		}
+		if err != nil {
+			p.fail(c, err)
+			return nil
+		}
+		list = append(list, inside.Cell{Label: c.Label, Run: run})
+	}
+	return list
 }
 
 // load compiles a session cell and returns what runs its statements.
@@ -145,35 +170,17 @@ func load(i *interpreter.Interpreter, c jobCell) (func(), error) {
 	return i.Func(c.Func)
 }
 
-// check compiles everything and returns what is wrong: with the first session
-// cell that does not compile, and with each program.
-func (j *job) check() []finding {
-	findings := []finding{}
-	add := func(c jobCell, err error) {
-		f := finding{Label: c.Label, Message: err.Error()}
-		if e := (*interpreter.Error)(nil); errors.As(err, &e) && e.File == c.Label {
-			f.Line, f.Col, f.Message = e.Line, e.Col, e.Message
-		}
-		findings = append(findings, f)
-	}
-	session, err := newInterpreter(&interpreter.Trace{})
-	for _, c := range j.Cells {
-		if err == nil {
-			_, err = load(session, c)
-		}
-		if err != nil {
-			add(c, err)
-			break
-		}
-	}
-	for _, c := range j.Programs {
+// checkPrograms compiles programs, each with an interpreter of its own.
+func checkPrograms(programs []jobCell, p progress) {
+	for _, c := range programs {
+		p.begin(c)
 		i, err := newInterpreter(&interpreter.Trace{})
 		if err == nil {
 			_, err = i.Main(c.file())
 		}
 		if err != nil {
-			add(c, err)
+			p.fail(c, err)
 		}
 	}
-	return findings
+	p.done()
 }
