@@ -1,0 +1,78 @@
+package xray
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+
+	"golang.org/x/exp/trace"
+
+	"notebook"
+)
+
+var (
+	errNotTrace = errors.New("not an execution trace of Go 1.26 or newer")
+	errNoCell   = errors.New("the cell does not occur in the trace")
+)
+
+// Reduce reads an execution trace and returns the timeline of the cell in it.
+//
+// Of a trace that is broken, or longer than 4 MiB, the timeline tells what can
+// be read: Cut says until when. It is an error if that does not reach the
+// beginning of the cell.
+func Reduce(r io.Reader, o Options) (*notebook.Timeline, error) {
+	rec := newRecording(o)
+	broken := rec.read(io.LimitReader(r, maxTrace))
+	if rec.phase == before {
+		if broken == nil {
+			broken = errNoCell
+		}
+		return nil, fmt.Errorf("reduce trace: %w", broken)
+	}
+	return rec.result(broken != nil), nil
+}
+
+// read adds the events of a trace. The reader of traces panics where forged
+// ones break what it takes for granted; that is an error like others.
+func (r *recording) read(src io.Reader) (err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = fmt.Errorf("broken trace: %v", v)
+		}
+	}()
+	in := bufio.NewReader(src)
+	if err := checkVersion(in); err != nil {
+		return err
+	}
+	events, err := trace.NewReader(in)
+	if err != nil {
+		return err
+	}
+	for {
+		ev, err := events.ReadEvent()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if err := r.event(&ev); err != nil {
+			return err
+		}
+	}
+}
+
+// checkVersion refuses what older versions of Go recorded: other formats, which
+// no toolchain that runs cells writes.
+func checkVersion(in *bufio.Reader) error {
+	head, err := in.Peek(len("go 1.26 trace"))
+	var minor int
+	if err != nil {
+		return errNotTrace
+	}
+	if n, err := fmt.Sscanf(string(head), "go 1.%d trace", &minor); n != 1 || err != nil || minor < 26 {
+		return errNotTrace
+	}
+	return nil
+}
