@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Duration returns d with three digits that count: "12.3 ms", "1.83 s",
@@ -70,17 +71,18 @@ func Number(n int) string {
 }
 
 // Percent returns a share of a whole, which is 1, in words: "31 %". What is
-// not quite nothing or everything is not rounded to it.
+// not quite nothing or everything is not rounded to it. The space is one at
+// which no line breaks.
 func Percent(share float64) string {
 	switch {
 	case share <= 0 || math.IsNaN(share):
-		return "0 %"
+		return "0\u00a0%"
 	case share < 0.005:
-		return "less than 1 %"
+		return "less than 1\u00a0%"
 	case share >= 0.995 && share < 1:
-		return "more than 99 %"
+		return "more than 99\u00a0%"
 	}
-	return fmt.Sprintf("%.0f %%", 100*min(share, 1e6))
+	return fmt.Sprintf("%.0f\u00a0%%", 100*min(share, 1e6))
 }
 
 // List joins words: "a", "a and b", "a, b and c".
@@ -95,10 +97,19 @@ func List(words []string) string {
 // Shorten returns s with at most n characters; what is cut from its middle
 // leaves an ellipsis, so that the number at the end of a name stays.
 func Shorten(s string, n int) string {
-	runes := []rune(s)
-	if len(runes) <= n || n < 1 {
+	if len(s) <= n || n < 1 || utf8.RuneCountInString(s) <= n {
 		return s
 	}
 	tail := (n - 1) / 3
-	return string(runes[:n-1-tail]) + "…" + string(runes[len(runes)-tail:])
+	head := n - 1 - tail
+	start, end := 0, len(s)
+	for range head {
+		_, size := utf8.DecodeRuneInString(s[start:])
+		start += size
+	}
+	for range tail {
+		_, size := utf8.DecodeLastRuneInString(s[:end])
+		end -= size
+	}
+	return s[:start] + "…" + s[end:]
 }

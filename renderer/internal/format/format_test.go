@@ -2,6 +2,7 @@ package format_test
 
 import (
 	"math"
+	"strings"
 	"testing"
 	"time"
 	"unicode/utf8"
@@ -65,7 +66,7 @@ func TestPercent(t *testing.T) {
 		0.994: "99 %", 0.996: "more than 99 %", 1: "100 %", 1.5: "150 %", math.Inf(1): "100000000 %",
 	}
 	for share, want := range tests {
-		if got := format.Percent(share); got != want {
+		if got := strings.ReplaceAll(format.Percent(share), "\u00a0", " "); got != want {
 			t.Errorf("%v: %q, want %q", share, got, want)
 		}
 	}

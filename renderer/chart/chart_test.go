@@ -1,0 +1,145 @@
+package chart_test
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"notebook"
+	"notebook/renderer/chart"
+)
+
+var update = flag.Bool("update", false, "write the golden pictures anew")
+
+// TestGolden compares pictures, and what is said beside them, with those in
+// testdata. Each archive holds what is drawn as JSON: a timeline, bars, or a
+// curve.
+func TestGolden(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no test data: %v", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			archive, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			in := archive.Files[0]
+			got := drawGolden(t, in.Name, in.Data)
+			if *update {
+				archive.Files = append(archive.Files[:1], got...)
+				if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if diff := cmp.Diff(archive.Files[1:], got, cmp.Transformer("text", func(b []byte) string { return string(b) })); diff != "" {
+				t.Errorf("wanted -, got +:\n%s", diff)
+			}
+		})
+	}
+}
+
+var kinds = map[string]func(t *testing.T, data []byte) []txtar.File{
+	"timeline.json": func(t *testing.T, data []byte) []txtar.File {
+		traced := notebook.Traced{Timeline: decode[notebook.Timeline](t, data), Cost: 0.04, Busy: true}
+		o := chart.Options{ID: "cell-1:time", Title: "Timeline of cell 1", Place: place}
+		return []txtar.File{
+			golden("words", words(traced, o)), golden("strip.svg", lines(chart.Strip(traced.Timeline))),
+			golden("timeline.svg", lines(chart.Timeline(traced.Timeline, o))),
+		}
+	},
+	"bars.json": func(t *testing.T, data []byte) []txtar.File {
+		o := chart.AxisOptions{ID: "cell-1:bars", Title: "Four models", Desc: "Medians with intervals."}
+		return []txtar.File{golden("bars.svg", lines(chart.Bars(decode[[]chart.Bar](t, data), o)))}
+	},
+	"curve.json": func(t *testing.T, data []byte) []txtar.File {
+		o := chart.CurveOptions{AxisOptions: chart.AxisOptions{ID: "cell-1:curve", Title: "Speed-up"}, XName: "GOMAXPROCS", Ideal: 2}
+		return []txtar.File{golden("curve.svg", lines(chart.Curve(decode[[]chart.Point](t, data), o)))}
+	},
+}
+
+func drawGolden(t *testing.T, name string, data []byte) []txtar.File {
+	t.Helper()
+	draw := kinds[name]
+	if draw == nil {
+		t.Fatalf("nothing draws %s", name)
+	}
+	return draw(t, data)
+}
+
+// place moves lines as a page does that counts them from the start of a cell.
+func place(line int) chart.Place {
+	if line > 30 {
+		return chart.Place{Words: fmt.Sprintf("cell 2, line %d", line-30)}
+	}
+	return chart.Place{Words: fmt.Sprintf("line %d", line), Line: line}
+}
+
+// words returns what is said beside a timeline.
+func words(traced notebook.Traced, o chart.Options) string {
+	var b strings.Builder
+	for _, s := range chart.Sentences(traced, traced.Timeline.Totals[notebook.Running]/4) {
+		fmt.Fprintln(&b, strings.ReplaceAll(s, "\u00a0", "~"))
+	}
+	for _, key := range chart.Legend(traced.Timeline, o) {
+		fmt.Fprintf(&b, "legend: %s %s\n", key.Words, key.Swatch)
+	}
+	rows, more := chart.Lives(traced.Timeline, o)
+	for _, life := range rows {
+		fmt.Fprintf(&b, "life: %+v\n", life)
+	}
+	for _, happened := range chart.Occurrences(traced.Timeline, o) {
+		fmt.Fprintf(&b, "happened: %+v\n", happened)
+	}
+	fmt.Fprintf(&b, "%d others; lines %v\n", more, chart.Lines(traced.Timeline))
+	return b.String()
+}
+
+// lines breaks a picture into lines that can be compared.
+func lines(svg string) string { return strings.ReplaceAll(svg, "><", ">\n<") + "\n" }
+
+func golden(name, text string) txtar.File { return txtar.File{Name: name, Data: []byte(text)} }
+
+func decode[T any](t *testing.T, data []byte) (v T) {
+	t.Helper()
+	if err := json.Unmarshal(data, &v); err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+func TestHeadline(t *testing.T) {
+	const ms = 1_000_000
+	tests := []struct {
+		procs, goroutines int
+		running           int // ms of 10
+		want              string
+	}{
+		{2, 0, 0, ""},
+		{2, 1, 5, "One goroutine ran, for 50\u00a0% of the time."},
+		{2, 2, 12, "Both goroutines could run at once; 1.2 did on average."},
+		{4, 3, 12, "All 3 goroutines could run at once; 1.2 did on average."},
+		{1, 5, 10, "At most 1 of 5 goroutines could run at once; 1.0 did on average."},
+		{2, 5, 19, "At most 2 of 5 goroutines could run at once; 1.9 did on average."},
+		{2, 10_002, 0, "At most 2 of 10,002 goroutines could run at once; almost none did on average."},
+		{-1, 2, 100, "At most 1 of 2 goroutines could run at once; 1.0 did on average."},
+	}
+	for _, test := range tests {
+		got := chart.Headline(notebook.Timeline{
+			Procs: test.procs, Goroutines: test.goroutines, Wall: 10 * ms,
+			Totals: map[notebook.State]time.Duration{notebook.Running: time.Duration(test.running * ms)},
+		})
+		if got != test.want {
+			t.Errorf("%q, want %q", got, test.want)
+		}
+	}
+}

@@ -1,0 +1,157 @@
+package chart
+
+import (
+	"fmt"
+	"slices"
+
+	"notebook"
+)
+
+// A Key is an entry of a legend: what a part of a picture means.
+type Key struct {
+	Words  string
+	Swatch string // a small picture of the part, as SVG
+}
+
+// maxKeys is how many processors a legend names one by one.
+const maxKeys = 4
+
+// Legend returns what the picture of a timeline shows, no more than occurs in
+// it. Its swatches use what the picture with the same options defines.
+func Legend(t notebook.Timeline, o Options) []Key {
+	l := legend{t: &t, o: o, seen: map[string]bool{}}
+	l.look()
+	l.processors()
+	for _, s := range states[1:] {
+		if look := lookOf(s); l.seen[look.class] {
+			l.add(look.class, look.shape, stateWords(s))
+		}
+	}
+	if l.seen["mixed"] {
+		l.add("mixed", share, "too quick to draw: as high as the share of time that was running")
+	}
+	l.marks()
+	return l.keys
+}
+
+type legend struct {
+	t       *notebook.Timeline
+	o       Options
+	seen    map[string]bool // classes that occur
+	procs   []int
+	compact bool
+	keys    []Key
+}
+
+// look finds out what occurs.
+func (l *legend) look() {
+	l.compact = len(l.t.Lanes) > maxLanes
+	for _, lane := range l.t.Lanes[:min(len(l.t.Lanes), maxCompact)] {
+		for _, s := range lane.Slices {
+			l.seen[sliceClass(s)] = true
+			if s.State == notebook.Running && s.Mixed == 0 && s.Proc >= 0 && !slices.Contains(l.procs, s.Proc) && len(l.procs) < 1000 {
+				l.procs = append(l.procs, s.Proc)
+			}
+		}
+		l.seen["alive"] = l.seen["alive"] || lane.Alive
+		l.seen["region"] = l.seen["region"] || len(lane.Regions) > 0
+		l.seen["log"] = l.seen["log"] || len(lane.Logs) > 0
+		l.seen["birth"] = l.seen["birth"] || l.has(lane.Parent)
+	}
+	for _, g := range shownGroups(l.t) {
+		for _, c := range g.Columns {
+			if c.State == notebook.Running {
+				l.seen["run"] = true
+			} else {
+				l.seen[lookOf(c.State).class] = true
+			}
+		}
+	}
+	slices.Sort(l.procs)
+}
+
+func (l *legend) has(id int64) bool {
+	return id != 0 && slices.ContainsFunc(l.t.Lanes, func(lane notebook.Lane) bool { return lane.ID == id })
+}
+
+func (l *legend) processors() {
+	switch n := len(l.procs); {
+	case n > maxKeys:
+		l.add(procClass(l.procs[0]), full, fmt.Sprintf("running; each color is a processor, P%d to P%d", l.procs[0], l.procs[n-1]))
+	default:
+		for i, proc := range l.procs {
+			words := fmt.Sprintf("P%d", proc)
+			if i == 0 {
+				words = "running on " + words
+			}
+			l.add(procClass(proc), full, words)
+		}
+	}
+	switch {
+	case len(l.t.Groups) > 0 && l.seen["run"]:
+		l.add("p0", full, "running")
+	case l.seen["run"]:
+		l.add("run", full, "running")
+	}
+}
+
+// marks adds what is no state.
+func (l *legend) marks() {
+	if len(l.t.GC) > 0 {
+		l.key("garbage collector at work", `<path class="gc" d="M0 0h18v12h-18z"/>`)
+	}
+	if l.compact || len(l.t.Groups) > 0 {
+		return
+	}
+	if slices.ContainsFunc(l.t.Wakes, func(w notebook.Wake) bool { return w.From != w.To && l.has(w.From) && l.has(w.To) }) {
+		l.key("woke", `<g class="wakes"><line x1="9" x2="9" y1="0" y2="12" marker-end="url(#`+escape(l.o.ID)+`:arrow)"/></g>`)
+	}
+	if l.seen["birth"] {
+		l.key("started", `<path class="birth" d="M9 0v12"/>`)
+	}
+	if l.seen["region"] {
+		l.key("region", `<path class="region" d="M1 4v4h16v-4"/>`)
+	}
+	if l.seen["log"] {
+		l.key("log message", `<g class="log"><line x1="9" x2="9" y1="3" y2="12"/><circle cx="9" cy="4" r="3"/></g>`)
+	}
+	if l.seen["alive"] {
+		l.key("still alive at the end", `<circle class="alive" cx="9" cy="6" r="3.5"/>`)
+	}
+}
+
+// add adds a state.
+func (l *legend) add(class string, s shape, words string) {
+	d, fill := `M1 1h16v10h-16z`, ""
+	if len(l.t.Groups) > 0 {
+		class += " area"
+	}
+	switch {
+	case s == half:
+		d, fill = `M1 3h16v6h-16z`, ` fill="url(#`+escape(l.o.ID)+`:ready)"`
+	case s == thin && len(l.t.Groups) == 0:
+		d = `M1 6h16`
+	case s == low && len(l.t.Groups) == 0:
+		d = `M1 4h16v4h-16z`
+	case s == share:
+		d = `M1 5h16v6h-16z`
+	}
+	l.key(words, fmt.Sprintf(`<path class="%s"%s d="%s"/>`, class, fill, d))
+}
+
+func (l *legend) key(words, content string) {
+	l.keys = append(l.keys, Key{Words: words, Swatch: `<svg class="chart key" width="18" height="12" aria-hidden="true">` + content + `</svg>`})
+}
+
+// stateWords names a state in a legend.
+func stateWords(s notebook.State) string {
+	switch s {
+	case notebook.Ready:
+		return "ready, waiting for a processor"
+	case notebook.InSyscall:
+		return "system call"
+	case notebook.Collecting:
+		return "garbage collection"
+	}
+	return lookOf(s).spent
+}

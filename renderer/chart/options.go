@@ -1,0 +1,59 @@
+package chart
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"notebook"
+	"notebook/renderer/internal/format"
+)
+
+// Options say how a picture is named and what its lines are called.
+type Options struct {
+	ID    string // begins the ids of the picture; must be unique on its page
+	Title string
+	// Span is the length of the time axis, for timelines on one scale; 0: that
+	// of the timeline.
+	Span time.Duration
+	// Place tells where a line of the note stands on the page; nil: lines are
+	// called by their number in the note and have no place on the page.
+	Place func(line int) Place
+}
+
+// A Place is where a line of the note stands on the page. The zero value is a
+// line that the page does not show.
+type Place struct {
+	Words string // "line 9", "cell 2, line 5"
+	Line  int    // of the listing beside the picture; 0: not in it
+}
+
+func (o Options) place(line int) Place {
+	switch {
+	case line <= 0:
+		return Place{}
+	case o.Place == nil:
+		return Place{Words: "line " + strconv.Itoa(line)}
+	}
+	return o.Place(line)
+}
+
+const (
+	maxName  = 40 // characters of a name in words
+	maxLabel = 18 // and of one beside a lane
+)
+
+// laneName returns the name of a lane. A name that is only the line of the go
+// statement becomes the line as the page counts it.
+func (o Options) laneName(l notebook.Lane) string {
+	name := l.Name
+	if rest, ok := strings.CutPrefix(name, "line "+strconv.Itoa(l.Line)); ok && (rest == "" || rest[0] == ' ') {
+		if words := o.place(l.Line).Words; words != "" {
+			name = words + rest
+		}
+	}
+	if name == "" {
+		name = "goroutine " + strconv.FormatInt(l.ID, 10)
+	}
+	return format.Shorten(name, maxName)
+}

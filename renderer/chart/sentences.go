@@ -1,0 +1,126 @@
+package chart
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strconv"
+	"time"
+
+	"notebook"
+	"notebook/renderer/internal/format"
+)
+
+const (
+	worthCost  = 0.02 // share of the wall time from which the cost of recording is said
+	worthState = 0.05 // share of the goroutines' time from which a state is named
+	maxStates  = 3
+)
+
+// Headline says in one sentence how many goroutines ran at once; "" where
+// nothing was recorded.
+func Headline(t notebook.Timeline) string {
+	n, p := max(t.Goroutines, len(t.Lanes)), procs(&t)
+	if n == 0 {
+		return ""
+	}
+	end := newClock(&t, Options{}).until
+	average := float64(max(t.Totals[notebook.Running], 0)) / float64(end)
+	if n == 1 {
+		return "One goroutine ran, for " + format.Percent(min(average, 1)) + " of the time."
+	}
+	words := fmt.Sprintf("All %s goroutines could run at once", format.Number(n))
+	switch {
+	case n == 2 && p >= 2:
+		words = "Both goroutines could run at once"
+	case n > p:
+		words = fmt.Sprintf("At most %s of %s goroutines could run at once", format.Number(p), format.Number(n))
+	}
+	return words + "; " + didOnAverage(min(average, float64(min(n, p)))) + " on average."
+}
+
+func didOnAverage(average float64) string {
+	if average < 0.05 {
+		return "almost none did"
+	}
+	return strconv.FormatFloat(average, 'f', 1, 64) + " did"
+}
+
+// Sentences says what a timeline shows and what a reader must know to read it
+// right. The delay is how long the process waited for a processor of the
+// machine while the cell ran; 0: not known. Text between backquotes is code.
+func Sentences(t notebook.Traced, delay time.Duration) []string {
+	var list []string
+	add := func(s string) {
+		if s != "" {
+			list = append(list, s)
+		}
+	}
+	add(Headline(t.Timeline))
+	add(spent(&t.Timeline))
+	add(drawn(&t.Timeline))
+	if cut := t.Timeline.Cut; cut > 0 && cut < t.Timeline.Wall {
+		add("The recording stops at " + format.Duration(cut) + " of " + format.Duration(t.Timeline.Wall) + ".")
+	}
+	if t.Cost > worthCost {
+		add("Recording cost about " + format.Percent(t.Cost) + " (`trace: false` gives the plain time).")
+	}
+	if t.Busy {
+		add(busy(&t.Timeline, delay))
+	}
+	return list
+}
+
+// spent says what the goroutines spent most of their time with.
+func spent(t *notebook.Timeline) string {
+	all := sum(t.Totals)
+	if all <= 0 {
+		return ""
+	}
+	times := map[string]time.Duration{}
+	for s, d := range t.Totals {
+		times[lookOf(s).spent] += max(d, 0)
+	}
+	share := func(name string) float64 { return float64(times[name]) / float64(all) }
+	names := slices.DeleteFunc(slices.Collect(maps.Keys(times)), func(name string) bool { return share(name) < worthState })
+	slices.SortFunc(names, func(a, b string) int { return cmp.Or(cmp.Compare(times[b], times[a]), cmp.Compare(a, b)) })
+	var words []string
+	for i, name := range names[:min(len(names), maxStates)] {
+		percent := format.Percent(share(name))
+		if i == 0 {
+			percent += " of their time"
+		}
+		words = append(words, percent+" "+name)
+	}
+	if max(t.Goroutines, len(t.Lanes)) == 1 {
+		return "" // the headline says it
+	}
+	return "They spent " + format.List(words) + "."
+}
+
+// drawn says that not all goroutines are in the picture.
+func drawn(t *notebook.Timeline) string {
+	shown := min(len(t.Lanes), maxCompact)
+	if len(t.Groups) > 0 {
+		shown = 0
+		for _, g := range shownGroups(t) {
+			shown += g.Goroutines
+		}
+	}
+	if all := max(t.Goroutines, len(t.Lanes)); shown < all && shown > 0 {
+		return fmt.Sprintf("The picture shows %s of the %s.", format.Number(shown), format.Count(all, "goroutine"))
+	}
+	return ""
+}
+
+// busy says how much of what is drawn as running was not.
+func busy(t *notebook.Timeline, delay time.Duration) string {
+	running := t.Totals[notebook.Running]
+	if delay <= 0 || running <= 0 {
+		return "The machine was busy with other work: goroutines drawn as running waited for a processor at times."
+	}
+	share := math.Min(float64(delay)/float64(running), 0.99)
+	return "The machine was busy: " + format.Percent(share) + " of the drawn running time was spent waiting for a processor."
+}
