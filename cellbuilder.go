@@ -37,6 +37,7 @@ func (p *noteParser) cell(block *ast.FencedCodeBlock, at Position, f fence) *Cel
 	c.applyNote(p.note.Meta.Execute)
 	c.checkTogether()
 	p.label(c)
+	p.contend(c)
 	if c.Options.Claim != nil {
 		p.placeOption(c.Options.Claim)
 	}
@@ -166,7 +167,7 @@ func (c *cellBuilder) applyNote(execute Execute) {
 	if _, own := c.written["trace"]; !own {
 		c.Options.Trace = execute.Trace
 	}
-	c.Options.Isolate = c.Options.Isolate || len(c.Options.Env) > 0 || c.Options.Dir != ""
+	c.Options.Isolate = c.Options.Isolate || len(c.Options.Env) > 0 || len(c.Options.Procs) > 0 || c.Options.Dir != ""
 	for _, e := range c.Options.Expect {
 		c.Options.Isolate = c.Options.Isolate || e.Outcome.EndsProcess()
 	}

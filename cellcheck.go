@@ -20,6 +20,7 @@ func (c *cellBuilder) checkTogether() {
 	}
 	c.checkMarks()
 	c.checkMatch()
+	c.checkMeasuring()
 }
 
 // only reports an option that works on another kind of cell only.

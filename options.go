@@ -25,6 +25,10 @@ type Options struct {
 	Claim   *Claim // nil: none
 	Needs   Needs  // of claims about the cell
 
+	Repeat         int    // how many times the cell runs; 0: not written
+	Procs          []int  // values of GOMAXPROCS that it runs with; empty: as usual
+	Compare, Model string // the group in which it is compared and its name there
+
 	// Isolate is also set where env or an expected end asks for a process of
 	// the cell's own.
 	Isolate   bool

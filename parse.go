@@ -31,6 +31,7 @@ type noteParser struct {
 	body         int // offset in Source of what follows the front matter
 	closedFences map[ast.Node]bool
 	labels       map[string]*Cell // those that authors gave
+	contenders   []contender      // cells to be compared
 	diagnostics  []Diagnostic
 	warnings     int // met so far; the first of them are reported
 }
@@ -52,6 +53,7 @@ func (p *noteParser) parse(src []byte) {
 	}
 	p.liftTables()
 	p.cells()
+	p.checkGroups()
 	p.claims()
 	p.inlineValues()
 	p.breakBoldKeys()

@@ -16,6 +16,8 @@ type judge struct {
 	stream   *stream
 	tally    *tally
 	replayed []string
+	run      int                  // number of the run
+	observe  func(notebook.Event) // sees the events of the run; may be nil
 
 	stdout   strings.Builder // what an output check compares
 	messages []string        // of the problems so far
@@ -46,6 +48,15 @@ func (j *judge) event(e notebook.Event) error {
 	case notebook.Finished:
 		return j.finish(body)
 	}
+	return j.pass(e)
+}
+
+// pass sends an event of the run.
+func (j *judge) pass(e notebook.Event) error {
+	e.Run = j.run
+	if j.observe != nil {
+		j.observe(e)
+	}
 	return j.stream.send(e)
 }
 
@@ -54,7 +65,7 @@ func (j *judge) send(body notebook.Body) error {
 	if p, ok := body.(notebook.Problem); ok && p.Severity == notebook.Error {
 		j.messages = append(j.messages, p.Message)
 	}
-	return j.stream.send(notebook.Event{Cell: j.cell.Label, Engine: string(j.engine), Body: body})
+	return j.pass(notebook.Event{Cell: j.cell.Label, Engine: string(j.engine), Body: body})
 }
 
 // finish judges the end of the cell.

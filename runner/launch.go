@@ -7,13 +7,15 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"notebook"
 )
 
 // Environment returns the environment of a process: that of all cells, a
-// private TMPDIR, and what the cell itself asks for. No cell means the process
+// private TMPDIR, and what the cell itself asks for; of several values of
+// GOMAXPROCS it gets the first. No cell means the process
 // of the session.
 func (e Env) Environment(cell *notebook.Cell) []string {
 	environ := setVariable(slices.Clone(e.Environ), "TMPDIR", e.Temp)
@@ -22,6 +24,9 @@ func (e Env) Environment(cell *notebook.Cell) []string {
 	}
 	for _, name := range slices.Sorted(maps.Keys(cell.Options.Env)) {
 		environ = setVariable(environ, name, cell.Options.Env[name])
+	}
+	if procs := cell.Options.Procs; len(procs) > 0 {
+		environ = setVariable(environ, "GOMAXPROCS", strconv.Itoa(procs[0]))
 	}
 	return environ
 }

@@ -22,6 +22,7 @@ type noteRun struct {
 
 	process *sessionProcess // of the session; nil: none is alive
 	ends    map[string]end  // how the session cells ended so far
+	reruns  reruns
 	tally   tally
 }
 
@@ -143,6 +144,9 @@ func (run *noteRun) cells(ctx context.Context, stream *stream) error {
 				return context.Cause(ctx)
 			}
 		}
+		if err := run.compare(ctx, stream, c); err != nil {
+			return err
+		}
 	}
 	return run.endSession()
 }
@@ -192,10 +196,17 @@ func (run *noteRun) cell(ctx context.Context, stream *stream, c *notebook.Cell, 
 		}
 		return j.skip(why)
 	}
+	var err error
+	first := run.watch(j)
 	if c.Program {
-		return run.program(ctx, j)
+		err = run.program(ctx, j)
+	} else {
+		err = run.sessionCell(ctx, j)
 	}
-	return run.sessionCell(ctx, j)
+	if err != nil {
+		return err
+	}
+	return run.measure(ctx, j, first)
 }
 
 // warn passes on what lowering warns of in the cell.

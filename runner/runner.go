@@ -18,6 +18,7 @@ type Options struct {
 	Engine   notebook.EngineName // overrides the front matter; "": does not
 	FailFast bool                // stop at the first unexpected end
 	Trace    bool                // record a timeline of every cell that does not say otherwise
+	Quick    bool                // run each cell once, and compare nothing
 	Only     string              // run the cell with this label and what it needs; "": all
 
 	// Limits, of which a note may set stricter ones; 0: as the note says.
@@ -79,7 +80,7 @@ func (r *Runner) start(run *noteRun) notebook.Start {
 		Format: notebook.Format, Notebook: r.opts.Version,
 		Go: run.goVersion, OS: runtime.GOOS, Arch: runtime.GOARCH,
 		CPU: cpuModel(), Cores: runtime.NumCPU(), GOMAXPROCS: runtime.GOMAXPROCS(0),
-		Date: time.Now().UTC().Truncate(time.Second), Engine: string(run.session), Why: run.why,
+		Date: time.Now().UTC().Truncate(time.Second), Engine: string(run.session), Quick: r.opts.Quick, Why: run.why,
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 type runOptions struct {
 	engine   notebook.EngineName // "": as the note says
 	failFast bool
+	quick    bool
 	trace    bool
 	env      []string
 
@@ -30,6 +31,7 @@ func (o *runOptions) register(cmd *cobra.Command, a *app) {
 	registerAllowNet(cmd, a)
 	flags := cmd.Flags()
 	flags.BoolVar(&o.failFast, "fail-fast", false, "stop a note at its first unexpected outcome")
+	flags.BoolVar(&o.quick, "quick", false, "run each cell once, whatever its options say, and compare nothing")
 	flags.BoolVar(&o.trace, "trace", false, "record a timeline of every cell, also of those that start no goroutine")
 	flags.Var((*positiveDuration)(&o.timeout), "timeout", "let no cell take longer than this `time`, such as 10s")
 	flags.Var(&sizeValue{&o.memory, notebook.MinMemory}, "mem", "let no cell take more memory than this `size`, such as 256MiB")

@@ -43,6 +43,10 @@ func newReporter(a *app, j *job) *reporter {
 }
 
 func (r *reporter) event(e notebook.Event) {
+	if e.Run > 0 {
+		r.again(e)
+		return
+	}
 	id := runID{e.Cell, e.Engine, e.Run}
 	switch body := e.Body.(type) {
 	case notebook.Start:
@@ -62,6 +66,8 @@ func (r *reporter) event(e notebook.Event) {
 		r.finished(id, body)
 	case notebook.NotRun:
 		r.notRun(e.Cell, body)
+	case notebook.Repeated:
+		r.repeated(e.Cell, body)
 	case notebook.End:
 		r.closing = &body
 	}

@@ -135,6 +135,9 @@ func (a *app) stream(*job) runner.Sink {
 func (a *app) show(j *job) runner.Sink {
 	message := "" // of the last problem
 	return func(e notebook.Event) error {
+		if e.Run > 0 {
+			return nil
+		}
 		switch body := e.Body.(type) {
 		case notebook.Started:
 			a.remark(fmt.Sprintf("%s:%d %s", j.file.Name, body.Line, e.Cell))
@@ -149,6 +152,8 @@ func (a *app) show(j *job) runner.Sink {
 			if body.MIME == "text/plain" {
 				return a.console.Result(strings.TrimSuffix(string(body.Data), "\n"))
 			}
+		case notebook.Repeated, notebook.Compared:
+			a.sumUp(body)
 		case notebook.Problem:
 			message = body.Message
 		case notebook.Finished:

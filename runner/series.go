@@ -1,0 +1,226 @@
+package runner
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"hash"
+	"slices"
+	"time"
+
+	"notebook"
+	"notebook/runner/stats"
+)
+
+const (
+	keptOutput  = 2 << 10 // bytes of an output that a summary holds
+	keptOutputs = 8       // different outputs that a summary holds
+)
+
+// A watch follows one run of a cell and keeps what a summary of several runs
+// needs of it.
+type watch struct {
+	number   int
+	ended    bool
+	finished notebook.Finished
+	message  string // of the first problem
+	recorded bool   // its times hold those of a recording
+
+	sum     hash.Hash
+	head    []byte // of its output
+	written int64  // bytes of its output
+	last    byte   // of its output
+}
+
+func newWatch(number int) *watch { return &watch{number: number, sum: sha256.New()} }
+
+// event takes an event of the run.
+func (w *watch) event(e notebook.Event) {
+	switch body := e.Body.(type) {
+	case notebook.Written:
+		if !body.Late {
+			w.write(body.Data)
+		}
+	case notebook.Displayed:
+		if body.MIME == "text/plain" {
+			if w.written > 0 && w.last != '\n' {
+				w.write([]byte("\n"))
+			}
+			w.write(body.Data)
+		}
+	case notebook.Traced:
+		w.recorded = true
+	case notebook.Problem:
+		if body.Severity == notebook.Error {
+			w.problem(body)
+		}
+	case notebook.Finished:
+		w.ended, w.finished = true, body
+	case notebook.NotRun:
+		w.ended, w.message = true, body.Reason
+		w.finished = notebook.Finished{Outcome: notebook.Skipped, Expected: !body.Fails}
+	}
+}
+
+// problem takes note of what went wrong: after the end of the run, a goroutine
+// that it left has crashed.
+func (w *watch) problem(p notebook.Problem) {
+	if w.message == "" {
+		w.message = p.Message
+	}
+	if w.ended {
+		w.finished.Outcome, w.finished.Expected = notebook.Panic, false
+	}
+}
+
+func (w *watch) write(data []byte) {
+	if len(data) == 0 {
+		return
+	}
+	w.sum.Write(data) // never fails
+	w.head = append(w.head, data[:min(len(data), keptOutput-len(w.head))]...)
+	w.written += int64(len(data))
+	w.last = data[len(data)-1]
+}
+
+// A series is the runs of a cell with one value of GOMAXPROCS.
+type series struct {
+	cell   *notebook.Cell // as it runs: with at most one value of procs
+	engine notebook.EngineName
+	runs   []*watch
+}
+
+// newSeries returns an empty series of a cell; procs 0 leaves GOMAXPROCS as it
+// is.
+func newSeries(c *notebook.Cell, engine notebook.EngineName, procs int) *series {
+	own := *c
+	own.Options.Isolate = true
+	own.Options.Trace = notebook.SwitchOff // a recording takes time
+	if own.Options.Procs = nil; procs > 0 {
+		own.Options.Procs = []int{procs}
+	}
+	return &series{cell: &own, engine: engine}
+}
+
+// procs returns the GOMAXPROCS of the runs, or 0 where it is as usual.
+func (s *series) procs() int {
+	if len(s.cell.Options.Procs) == 0 {
+		return 0
+	}
+	return s.cell.Options.Procs[0]
+}
+
+// timed returns the runs whose times count: those that did what their author
+// expects, and were not recorded.
+func (s *series) timed() []*watch {
+	var runs []*watch
+	for _, w := range s.runs {
+		if w.finished.Expected && w.finished.Outcome != notebook.Skipped && !w.recorded {
+			runs = append(runs, w)
+		}
+	}
+	return runs
+}
+
+// wall returns the wall times of the runs that count, in nanoseconds.
+func (s *series) wall() []float64 {
+	var values []float64
+	for _, w := range s.timed() {
+		values = append(values, float64(w.finished.Wall))
+	}
+	return values
+}
+
+// cpu returns the CPU times of the runs that count. Those that hold the time of
+// another cell's goroutines do not.
+func (s *series) cpu() []float64 {
+	var values []float64
+	for _, w := range s.timed() {
+		if w.finished.Shared == "" {
+			values = append(values, float64(w.finished.CPU))
+		}
+	}
+	return values
+}
+
+// waiting returns the share of its time that the series waited for a core; ok
+// is false where nothing tells.
+func (s *series) waiting() (share float64, ok bool) {
+	var delay, wall, cpu time.Duration
+	for _, w := range s.timed() {
+		delay, wall, cpu = delay+w.finished.RunDelay, wall+w.finished.Wall, cpu+w.finished.CPU
+	}
+	if delay == 0 || max(wall, cpu) == 0 {
+		return 0, false
+	}
+	return float64(delay) / float64(max(wall, cpu)), true
+}
+
+// unexpected counts the runs that did not end as expected.
+func (s *series) unexpected() int {
+	n := 0
+	for _, w := range s.runs {
+		if !w.finished.Expected {
+			n++
+		}
+	}
+	return n
+}
+
+// summary sums the series up.
+func (s *series) summary(wanted int) notebook.Repeated {
+	r := notebook.Repeated{
+		Runs: len(s.runs), Wanted: wanted, Procs: s.procs(), Ends: s.ends(),
+		Timed: len(s.timed()), Wall: spread(s.wall()), CPU: spread(s.cpu()),
+	}
+	r.Outputs = s.outputs()
+	if r.Distinct = len(r.Outputs); r.Distinct > keptOutputs {
+		r.Outputs = r.Outputs[:keptOutputs]
+	}
+	return r
+}
+
+// ends counts how the runs ended, the most frequent way first.
+func (s *series) ends() []notebook.EndCount {
+	type way struct {
+		outcome  notebook.Outcome
+		expected bool
+	}
+	at := map[way]int{}
+	var ends []notebook.EndCount
+	for _, w := range s.runs {
+		key := way{w.finished.Outcome, w.finished.Expected}
+		i, known := at[key]
+		if !known {
+			i = len(ends)
+			at[key] = i
+			ends = append(ends, notebook.EndCount{Outcome: key.outcome, Expected: key.expected, First: w.number, Message: w.message})
+		}
+		ends[i].Runs++
+	}
+	slices.SortStableFunc(ends, func(a, b notebook.EndCount) int { return cmp.Compare(b.Runs, a.Runs) })
+	return ends
+}
+
+// outputs counts the different outputs, the most frequent first.
+func (s *series) outputs() []notebook.OutputCount {
+	at := map[string]int{}
+	var outputs []notebook.OutputCount
+	for _, w := range s.runs {
+		key := string(w.sum.Sum(nil))
+		i, known := at[key]
+		if !known {
+			i = len(outputs)
+			at[key] = i
+			outputs = append(outputs, notebook.OutputCount{First: w.number, Data: w.head, Cut: w.written - int64(len(w.head))})
+		}
+		outputs[i].Runs++
+	}
+	slices.SortStableFunc(outputs, func(a, b notebook.OutputCount) int { return cmp.Compare(b.Runs, a.Runs) })
+	return outputs
+}
+
+// spread sums up times in nanoseconds.
+func spread(values []float64) notebook.Spread {
+	s := stats.Summarize(values)
+	return notebook.Spread{Median: time.Duration(s.Median), Low: time.Duration(s.Low), High: time.Duration(s.High)}
+}
