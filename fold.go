@@ -38,6 +38,7 @@ func NewFolder(n *Note) *Folder {
 func (f *Folder) Result() *Result {
 	for run, outputs := range f.outputs {
 		run.Outputs, run.LeftOut = outputs.result()
+		run.Lines = outputs.lines
 	}
 	return f.result
 }

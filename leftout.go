@@ -1,6 +1,9 @@
 package notebook
 
-import "bytes"
+import (
+	"bytes"
+	"time"
+)
 
 // What a result keeps of the output of a run. An output that changes between
 // streams very often is many pieces.
@@ -9,6 +12,7 @@ const (
 	maxTail   = 64 << 10
 	headPiece = 1500
 	tailPiece = 500
+	maxLines  = 200 // of which the time is kept
 )
 
 // A LeftOut says what a result does not keep of a long output. The zero value
@@ -24,11 +28,21 @@ func (l *LeftOut) add(data []byte) {
 	l.Lines += bytes.Count(data, []byte("\n"))
 }
 
+// An OutputLine says when a line of a run's output was begun, and by which
+// goroutine.
+type OutputLine struct {
+	Output    int // index of its entry of Outputs
+	Offset    int // of its first byte in the entry's data
+	At        time.Duration
+	Goroutine int64 // 0: not known
+}
+
 // An outputFold keeps the head and the tail of what a run writes.
 type outputFold struct {
 	head, tail           []Written
 	headBytes, tailBytes int
 	leftOut              LeftOut
+	lines                []OutputLine // of the head, the first ones
 }
 
 // add appends output.
@@ -56,7 +70,24 @@ func (f *outputFold) addHead(w Written) (rest Written) {
 	head.Data, w.Data = w.Data[:n], w.Data[n:]
 	f.head = join(f.head, head)
 	f.headBytes += n
+	f.addLines(head)
 	return w
+}
+
+// addLines notes the lines that begin in w, the last that came to the head.
+func (f *outputFold) addLines(w Written) {
+	last := len(f.head) - 1
+	data := f.head[last].Data
+	for at := len(data) - len(w.Data); at < len(data) && len(f.lines) < maxLines; {
+		if at == 0 || data[at-1] == '\n' {
+			f.lines = append(f.lines, OutputLine{last, at, w.At, w.Goroutine})
+		}
+		next := bytes.IndexByte(data[at:], '\n')
+		if next < 0 {
+			return
+		}
+		at += next + 1
+	}
 }
 
 // trim shortens the tail to what is kept.

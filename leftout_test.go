@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 	"testing/quick"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -104,5 +105,37 @@ func TestLeftOutCounts(t *testing.T) {
 	}, nil)
 	if err != nil {
 		t.Error(err)
+	}
+}
+
+// Every line has the time and the goroutine of the write in which it began.
+func TestOutputLines(t *testing.T) {
+	var f outputFold
+	for i, w := range []Written{
+		written(Stdout, "one\ntw"), written(Stdout, "o\n"), written(Stderr, "three"), written(Stdout, "\nfive\n"), written(Stdout, ""),
+		{Stream: Stdout, Data: []byte("late\n"), Late: true},
+	} {
+		w.At, w.Goroutine = time.Duration(i), int64(10+i)
+		f.add(w)
+	}
+	outputs, _ := f.result()
+	var got []string
+	for _, l := range f.lines {
+		text, _, _ := strings.Cut(string(outputs[l.Output].Data[l.Offset:]), "\n")
+		got = append(got, fmt.Sprintf("%s at %d by %d", text, l.At, l.Goroutine))
+	}
+	want := []string{"one at 0 by 10", "two at 0 by 10", "three at 2 by 12", " at 3 by 13", "five at 3 by 13", "late at 5 by 15"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("wanted -, got +:\n%s", diff)
+	}
+}
+
+func TestOutputLinesAreBounded(t *testing.T) {
+	var f outputFold
+	for range 10 {
+		f.add(written(Stdout, strings.Repeat("x\n", maxHead/10)))
+	}
+	if len(f.lines) != maxLines {
+		t.Errorf("%d lines", len(f.lines))
 	}
 }

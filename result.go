@@ -25,8 +25,9 @@ type CellRun struct {
 	Engine   string
 	Run      int
 	Started  bool
-	Outputs  []Written // adjacent writes to one stream are joined
-	LeftOut  LeftOut   // what is missing in Outputs
+	Outputs  []Written    // adjacent writes to one stream are joined
+	LeftOut  LeftOut      // what is missing in Outputs
+	Lines    []OutputLine // the first 200 lines of Outputs
 	Displays []Displayed
 	Recorded []Recorded
 	Problems []Problem
