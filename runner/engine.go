@@ -61,7 +61,11 @@ type Env struct {
 	Temp    string   // private folder for this run: TMPDIR of the cells
 	Environ []string // environment of the cells, before a cell's own env
 
-	Trace   bool     // timelines of some cells are recorded
+	// KeepTrace takes the raw execution trace of each cell of which one was
+	// recorded; may be nil. An error from it ends the run.
+	KeepTrace func(cell string, trace []byte) error
+	// Traced holds the labels of the cells of which timelines are recorded.
+	Traced map[string]bool
 
 	// Limits that are not the time; 0: the default.
 	Memory    notebook.Size // of a process of cells

@@ -174,7 +174,7 @@ func (run *noteRun) program(ctx context.Context, j *judge) error {
 	if err != nil {
 		return fmt.Errorf("start %s: %w", notebook.CellName(j.cell.Label), err)
 	}
-	err = p.Run(ctx, j.cell, run.timeout(j.cell), j.event)
+	err = p.Run(ctx, run.decideTrace(j.cell), run.timeout(j.cell), j.event)
 	if errors.Is(err, ErrProcessEnded) {
 		err = nil
 	}

@@ -1,11 +1,17 @@
 package runner
 
-import (
-	"slices"
+import "notebook"
 
-	"notebook"
-	"notebook/runner/lower"
-)
+// traced returns the labels of the cells of which timelines are recorded.
+func (run *noteRun) traced() map[string]bool {
+	traced := map[string]bool{}
+	for _, c := range run.chosen {
+		if run.decideTrace(c).Options.Trace == notebook.SwitchOn {
+			traced[c.Label] = true
+		}
+	}
+	return traced
+}
 
 // decideTrace returns the cell with its option trace decided: auto means yes
 // for a cell that starts goroutines, and for every cell where the user asks.
@@ -13,21 +19,26 @@ func (run *noteRun) decideTrace(c *notebook.Cell) *notebook.Cell {
 	if c.Options.Trace != notebook.SwitchAuto {
 		return c
 	}
-	if run.opts.Trace || run.source().Cell(c.Label).Concurrent {
+	if run.opts.Trace || run.concurrent(c) {
 		return withTrace(c, notebook.SwitchOn)
 	}
 	return untraced(c)
 }
 
-// recordsAny reports whether a timeline of some cell of the session is to be
-// recorded.
-func (run *noteRun) recordsAny() bool {
-	if run.source() == nil {
-		return false
+// concurrent reports whether a cell starts goroutines.
+func (run *noteRun) concurrent(c *notebook.Cell) bool {
+	for _, e := range run.lowered {
+		if e.source == nil {
+			continue
+		}
+		if p := e.source.Program(c.Label); p != nil {
+			return p.Concurrent
+		}
+		if s := e.source.Cell(c.Label); s != nil {
+			return s.Concurrent
+		}
 	}
-	return slices.ContainsFunc(run.source().Cells, func(c *lower.Cell) bool {
-		return c.OK() && run.decideTrace(c.Cell).Options.Trace == notebook.SwitchOn
-	})
+	return false
 }
 
 // untraced returns the cell for a run of which nobody wants a timeline.

@@ -110,7 +110,7 @@ func (r *Runner) prepare(ctx context.Context, note *notebook.Note, env Env) (*no
 		}
 		run.lowered[e.ID()] = &engineRun{engine: e, source: source}
 	}
-	run.env.Trace = run.recordsAny()
+	run.env.Traced = run.traced()
 	return run, nil
 }
 

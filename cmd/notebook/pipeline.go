@@ -112,6 +112,14 @@ func (a *app) execute(ctx context.Context, j *job, o *runOptions, sinks ...runne
 	if err != nil {
 		return err
 	}
+	if o.traces != "" {
+		keep, done, err := keepTraces(j, o.traces)
+		if err != nil {
+			return err
+		}
+		defer func() { a.failIf(done()) }()
+		env.KeepTrace = keep
+	}
 	report := newReporter(a, j)
 	r := runner.New(a.engines(ctx, j, o.engine, env), runner.Options{
 		Version: a.version, Engine: o.engine, FailFast: o.failFast, Quick: o.quick, Trace: o.trace, Only: j.only,

@@ -31,7 +31,8 @@ type builder struct {
 	scratch string   // folder for what only this build needs; "" when nothing did
 	made    []string // all folders made; close removes them
 
-	keeping sync.WaitGroup // files on their way into the store
+	compiling sync.Mutex     // held while the harness is compiled
+	keeping   sync.WaitGroup // files on their way into the store
 }
 
 // newBuilder finds the toolchain.
@@ -41,7 +42,7 @@ func (e *Engine) newBuilder(ctx context.Context, env runner.Env) (*builder, erro
 	if err != nil {
 		return nil, err
 	}
-	h, err := e.harness(harnessKind{languageOf(t.version()), env.Trace})
+	h, err := e.harness(harnessKind{languageOf(t.version()), len(env.Traced) > 0})
 	if err != nil {
 		return nil, err
 	}

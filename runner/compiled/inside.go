@@ -61,7 +61,12 @@ func (b *builder) addHarness(to *packages) error {
 // once for a toolchain: the archive is kept.
 func (b *builder) ensureHarness(ctx context.Context, needed map[string]*pkg) error {
 	h := needed[harness.ImportPath]
-	if h == nil || h.Export != "" {
+	if h == nil {
+		return nil
+	}
+	b.compiling.Lock() // several programs of a note may need it at once
+	defer b.compiling.Unlock()
+	if h.Export != "" {
 		return nil
 	}
 	k := keyOf("harness", h.ID)

@@ -162,12 +162,11 @@ func (b *builder) search(ctx context.Context, source *lower.Source, found *packa
 // single builds a program cell.
 func (one *build) single(ctx context.Context, b *builder, note *notebook.Note, found *packages) error {
 	p := one.program
-	debug := lower.FindDirective(p.Code, "//go:debug")
-	path, built, err := b.build(ctx, program{
-		label: p.Label, files: []file{{Name: "program" + mark + ".go", Text: p.File}, stackFile},
-		imports: append(slices.Clone(p.Imports), "runtime/debug"),
-		link:    p.Mode == notebook.Run, debug: debug >= 0,
-	}, found)
+	program := cellProgram(p)
+	if b.env.Traced[p.Label] {
+		program = program.recording()
+	}
+	path, built, err := b.build(ctx, program, found)
 	if err == nil {
 		one.path, one.built = path, &built
 		return nil
@@ -184,6 +183,15 @@ func (one *build) single(ctx context.Context, b *builder, note *notebook.Note, f
 	return nil
 }
 
+// cellProgram returns the program of a program cell.
+func cellProgram(p *lower.Program) program {
+	return program{
+		label: p.Label, files: []file{{Name: "program" + mark + ".go", Text: p.File}, stackFile},
+		imports: append(slices.Clone(p.Imports), "runtime/debug"),
+		link:    p.Mode == notebook.Run, debug: lower.FindDirective(p.Code, "//go:debug") >= 0,
+	}
+}
+
 // stackFile limits the stacks of a program cell, as inside.Main does those of
 // session cells.
 var stackFile = file{Name: "stack" + mark + ".go", Text: fmt.Appendf(nil, `package main
@@ -192,6 +200,20 @@ import nb%s "runtime/debug"
 
 func init() { nb%[1]s.SetMaxStack(%[2]d) }
 `, mark, inside.MaxStack)}
+
+// recording returns the program with what records its trace.
+func (p program) recording() program {
+	p.files = append(slices.Clone(p.files), recordFile)
+	p.imports = append(slices.Clone(p.imports), harness.ImportPath)
+	return p
+}
+
+var recordFile = file{Name: "record" + mark + ".go", Text: fmt.Appendf(nil, `package main
+
+import nb%s %q
+
+func init() { nb%[1]s.RecordProgram() }
+`, mark, harness.ImportPath)}
 
 // sessionProgram returns the program of those of the first n session cells that
 // are not broken, and these cells.

@@ -8,9 +8,10 @@ import (
 	"strings"
 )
 
-// An overlay gives the standard library of sessions one changed line: writes
-// to standard output and error are offered to a hook, which knows the cell that
-// the writing goroutine belongs to. The zero value changes nothing: then output
+// An overlay gives the standard library of cells one changed line: writes to
+// standard output and error are offered to a hook, which knows the cell that
+// the writing goroutine belongs to. A second hook lets a program do something
+// when it ends. The zero value changes nothing: then output
 // belongs to the cell that runs. Package harness describes the hook.
 type overlay struct {
 	file   string // the file that it replaces
@@ -39,6 +40,13 @@ import (
 
 //go:linkname notebookWrite
 var notebookWrite func(goroutine uint64, fd int, p []byte) (n int, done bool)
+
+//go:linkname notebookAtExit
+var notebookAtExit func(func())
+
+func init() {
+	notebookAtExit = func(f func()) { exithook.Add(exithook.Hook{F: f, RunOnFailure: true}) }
+}
 
 func notebookOffer(fd int, p []byte) (n int, done bool) {
 	if notebookWrite == nil || fd != 1 && fd != 2 {

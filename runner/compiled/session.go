@@ -37,7 +37,7 @@ func (s *session) Start(ctx context.Context, cell *notebook.Cell) (runner.Proces
 }
 
 func (s *session) setup() harness.Setup {
-	return harness.Setup{Note: s.source.Note, Names: s.source.Renamed(), MaxOutput: s.env.MaxOutput}
+	return harness.Setup{Note: s.source.Note, Names: s.source.Renamed(), MaxOutput: s.env.MaxOutput, KeepTrace: s.env.KeepTrace}
 }
 
 func (s *session) startProgram(ctx context.Context, cell *notebook.Cell, cmd process.Command) (runner.Process, error) {

@@ -37,15 +37,17 @@ type host struct {
 	out       *output
 	held      held
 
-	recording bool  // the process records a trace of the run
-	cause     cause // why the process was killed
-	died      time.Time
-	exit      process.Exit
-	reaped    bool
-	leftOpen  bool // a process left behind holds an output
-	dumpUntil time.Time
-	clock     *time.Timer
-	alarm     alarm // what it means when the clock fires
+	keepTrace   func(cell string, trace []byte) error
+	needsFrames bool  // the process is lost without its channel
+	recording   bool  // the process records a trace of the run
+	cause       cause // why the process was killed
+	died        time.Time
+	exit        process.Exit
+	reaped      bool
+	leftOpen    bool // a process left behind holds an output
+	dumpUntil   time.Time
+	clock       *time.Timer
+	alarm       alarm // what it means when the clock fires
 }
 
 // An alarm is a reason to stop waiting.
@@ -172,6 +174,7 @@ func newClock(limit time.Duration) *time.Timer {
 // handle deals with one item; it returns true when the run is complete.
 func (h *host) handle(it item, take func(item) bool) bool {
 	switch {
+	case it.source == sourceFrames && !h.needsFrames:
 	case errors.Is(it.err, errFrames):
 		h.kill(causeDamaged)
 	case errors.Is(it.err, process.ErrOutputOpen):

@@ -74,7 +74,7 @@ func Start(ctx context.Context, setup Setup, cmd process.Command) (*Process, err
 	n := newNames(setup.Names)
 	return &Process{
 		host: host{
-			life: ctx, note: setup.Note, names: n, limits: limits, maxOutput: outputLimit(setup.MaxOutput), child: child, out: newOutput(n),
+			needsFrames: true, keepTrace: setup.KeepTrace, life: ctx, note: setup.Note, names: n, limits: limits, maxOutput: outputLimit(setup.MaxOutput), child: child, out: newOutput(n),
 			feed: newFeed(child, text, frames), drop: func() { closeAll(frames) },
 		},
 		requests: requests,
@@ -350,6 +350,7 @@ func (p *Process) send(f notebook.Finished, problem *notebook.Problem, r *report
 		p.locate(problem, p.now.cell, r)
 		p.out.event(p.now.label, *problem)
 	}
+	p.sendTimeline(p.now.label, p.now.trace, f.Measurement)
 	p.out.event(p.now.label, f)
 }
 

@@ -3,9 +3,12 @@ package harness
 import (
 	"context"
 	"fmt"
+	"os"
+	"slices"
 	"time"
 
 	"notebook"
+	"notebook/runner/harness/inside"
 	"notebook/runner/process"
 )
 
@@ -38,19 +41,24 @@ func (p *Program) Run(ctx context.Context, cell *notebook.Cell, timeout time.Dur
 		return ErrNotStarted
 	}
 	p.ran = true
-	child, err := process.Start(p.ctx, p.cmd)
+	h, err := p.start(cell.Options.Trace == notebook.SwitchOn)
 	if err != nil {
 		return fmt.Errorf("cell %s: %w", cell.Label, err)
 	}
-	n := newNames(p.setup.Names)
-	h := &host{
-		life: p.ctx, note: p.setup.Note, names: n, limits: p.cmd.Limits, child: child, out: newOutput(n),
-		feed: newFeed(child, "", nil), drop: func() {},
-	}
 	h.out.sink = sink
-	r := &run{label: cell.Label, began: child.Started(), limit: outputLimit(p.setup.MaxOutput)}
+	r := &run{label: cell.Label, began: h.child.Started(), limit: outputLimit(p.setup.MaxOutput)}
 	h.out.event(r.label, notebook.Started{Line: cell.Line, EndLine: cell.EndLine})
+	var trace []byte
 	err = h.follow(ctx, timeout, func(it item) bool {
+		if it.source == sourceFrames {
+			if it.message.kind == inside.KindTrace {
+				m := payload{rest: it.message.payload}
+				m.number() // of the run: there is one
+				trace = m.rest
+				h.recorded()
+			}
+			return false
+		}
 		data := it.data
 		if it.source == sourceStderr {
 			data = h.held.add(data)
@@ -61,7 +69,7 @@ func (p *Program) Run(ctx context.Context, cell *notebook.Cell, timeout time.Dur
 	if err != nil {
 		return err
 	}
-	h.finishProgram(r, cell, timeout)
+	h.finishProgram(r, cell, timeout, trace)
 	if h.cause == causeInterrupted {
 		if p.ctx.Err() != nil {
 			ctx = p.ctx
@@ -71,8 +79,39 @@ func (p *Program) Run(ctx context.Context, cell *notebook.Cell, timeout time.Dur
 	return h.out.err
 }
 
+// start starts the program, with a channel for its trace where it is to record.
+func (p *Program) start(recording bool) (*host, error) {
+	n := newNames(p.setup.Names)
+	h := &host{
+		life: p.ctx, note: p.setup.Note, names: n, limits: p.cmd.Limits, out: newOutput(n), drop: func() {}, recording: recording, keepTrace: p.setup.KeepTrace,
+	}
+	var err error
+	if !recording {
+		if h.child, err = process.Start(p.ctx, p.cmd); err != nil {
+			return nil, err
+		}
+		h.feed = newFeed(h.child, "", nil)
+		return h, nil
+	}
+	frames, framesEnd, err := os.Pipe()
+	if err != nil {
+		return nil, err
+	}
+	cmd := p.cmd
+	cmd.ExtraFiles = append([]*os.File{framesEnd}, cmd.ExtraFiles...)
+	cmd.Env = append(slices.Clone(cmd.Env), inside.TraceVariable+"=1")
+	h.child, err = process.Start(p.ctx, cmd)
+	closeAll(framesEnd)
+	if err != nil {
+		closeAll(frames)
+		return nil, err
+	}
+	h.feed, h.drop = newFeed(h.child, "", frames), func() { closeAll(frames) }
+	return h, nil
+}
+
 // finishProgram sends the last events of a program.
-func (h *host) finishProgram(r *run, cell *notebook.Cell, timeout time.Duration) {
+func (h *host) finishProgram(r *run, cell *notebook.Cell, timeout time.Duration, trace []byte) {
 	wall := h.died.Sub(r.began)
 	d := h.end(origin{run: r, stream: notebook.Stderr}, wall, timeout)
 	f := notebook.Finished{Outcome: notebook.OK}
@@ -86,6 +125,7 @@ func (h *host) finishProgram(r *run, cell *notebook.Cell, timeout time.Duration)
 	f.Wall, f.User, f.Sys, f.MaxRSS = wall, h.exit.User, h.exit.Sys, h.exit.MaxRSS
 	f.Dropped = int64(r.dropped)
 	complete(&f.Measurement)
+	h.sendTimeline(r.label, trace, f.Measurement)
 	h.out.event(r.label, f)
 }
 

@@ -12,4 +12,7 @@ type Setup struct {
 	// MaxOutput bounds what is kept of the output of each cell; 0 means
 	// [DefaultMaxOutput].
 	MaxOutput notebook.Size
+	// KeepTrace takes the execution trace of each run that is recorded; nil:
+	// nobody wants it. Its error is one of the sink.
+	KeepTrace func(cell string, trace []byte) error
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -21,7 +22,7 @@ const ImportPath = "notebook/runner/harness/inside"
 //go:embed inside/labels.go inside/labels_go126.go inside/labels_pprof.go
 //go:embed inside/frame.go inside/marker.go inside/output.go inside/output_linux.go inside/output_other.go
 //go:embed inside/show.go inside/layout.go inside/print.go inside/leaf.go inside/record.go
-//go:embed inside/counters.go inside/delay_linux.go inside/delay_other.go inside/recording.go inside/recording_none.go inside/asked_unix.go inside/asked_windows.go
+//go:embed inside/counters.go inside/delay_linux.go inside/delay_other.go inside/recording.go inside/program.go inside/recording_none.go inside/asked_unix.go inside/asked_windows.go
 //go:embed inside/system_unix.go inside/system_windows.go inside/peak_linux.go inside/peak_other.go
 var Source embed.FS
 
@@ -33,7 +34,8 @@ type SourceFile struct {
 
 // SourceFiles returns the files of package inside that are compiled for a
 // system by a version of Go, such as "go1.26", sorted by name; without
-// recording, those of programs of which no trace is recorded.
+// recording, those of programs of which no trace is recorded. They do not hold
+// the constraints by which they were chosen.
 func SourceFiles(goos, goarch, lang string, recording bool) ([]SourceFile, error) {
 	system := build.Default
 	if !recording {
@@ -59,10 +61,12 @@ func SourceFiles(goos, goarch, lang string, recording bool) ([]SourceFile, error
 		if err != nil {
 			return nil, fmt.Errorf("source of the harness: %w", err)
 		}
-		files = append(files, SourceFile{Name: path.Base(name), Data: data})
+		files = append(files, SourceFile{Name: path.Base(name), Data: constraint.ReplaceAll(data, nil)})
 	}
 	return files, nil
 }
+
+var constraint = regexp.MustCompile(`(?m)^//go:build .*$`)
 
 // plainTag is the build tag of programs of which no trace is recorded.
 const plainTag = "notebook_plain"

@@ -115,7 +115,7 @@ func (s *session) newWorker(j *job, name string, cell *notebook.Cell) (*worker, 
 }
 
 func (s *session) setup() harness.Setup {
-	return harness.Setup{Note: s.source.Note, Names: s.source.Renamed(), MaxOutput: s.env.MaxOutput}
+	return harness.Setup{Note: s.source.Note, Names: s.source.Renamed(), MaxOutput: s.env.MaxOutput, KeepTrace: s.env.KeepTrace}
 }
 
 // Close implements runner.Session.

@@ -111,6 +111,7 @@ func runProgram(program jobCell, trace *interpreter.Trace) error {
 		return err
 	}
 	debug.SetMaxStack(inside.MaxStack)
+	defer inside.RecordProgram()()
 	main()
 	return nil
 }

@@ -70,6 +70,9 @@ func (r *recording) finish(to *frames) {
 	})
 }
 
+// openRegion begins the region of a recorded cell.
+func openRegion() { trace.StartRegion(context.Background(), TraceRegion) }
+
 // region calls a function in the region of a recorded cell.
 func region(call func()) {
 	defer trace.StartRegion(context.Background(), TraceRegion).End()

@@ -66,6 +66,10 @@ func ownDescriptors() (own [2]int, err error) {
 	return own, nil
 }
 
+// keepFrames keeps the descriptor of the frames from the processes that a
+// program starts.
+func keepFrames() { syscall.CloseOnExec(FrameFD) }
+
 func read(fd int, p []byte) (n int, err error) {
 	for {
 		if n, err = syscall.Read(fd, p); err != syscall.EINTR {
