@@ -1,6 +1,7 @@
 package harness_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -10,18 +11,24 @@ import (
 )
 
 // tracedCells are the cells of the program traced, in its order.
-var tracedCells = []string{"pool", "stuck", "nap", "endless", "long", "own", "leaves"}
+var tracedCells = []string{"pool", "stuck", "nap", "endless", "long", "own", "leaves", "fan-out", "workers", "pipeline", "sleepers"}
+
+// tracedNote returns the note that the program traced pretends to come from.
+func tracedNote(trace notebook.Switch) *notebook.Note {
+	note := &notebook.Note{Name: "notes/note.md"}
+	for i, l := range tracedCells {
+		cell := testCell(l, i+1)
+		cell.Options.Trace = trace
+		note.Cells = append(note.Cells, cell)
+	}
+	return note
+}
 
 // record runs a cell of the program traced in a process of its own and returns
 // its timeline and its end.
 func record(t *testing.T, label string, timeout time.Duration) (*notebook.Traced, notebook.Finished) {
 	t.Helper()
-	note := &notebook.Note{Name: "notes/note.md"}
-	for i, l := range tracedCells {
-		cell := testCell(l, i+1)
-		cell.Options.Trace = notebook.SwitchOn
-		note.Cells = append(note.Cells, cell)
-	}
+	note := tracedNote(notebook.SwitchOn)
 	p, err := harness.Start(t.Context(), harness.Setup{Note: note}, process.Command{Path: build(t, "traced")})
 	if err != nil {
 		t.Fatal(err)
@@ -126,4 +133,59 @@ func TestTracedTwice(t *testing.T) {
 	if f.Outcome != notebook.OK || traced == nil {
 		t.Errorf("%+v, %+v", traced, f)
 	}
+}
+
+// BenchmarkRecording runs cells with and without a recording, in turns, and
+// prints the ratio of the medians of their wall times, and how much of what the
+// timelines draw as running is accounted for.
+func BenchmarkRecording(b *testing.B) {
+	notes := map[notebook.Switch]*notebook.Note{
+		notebook.SwitchOn: tracedNote(notebook.SwitchOn), notebook.SwitchOff: tracedNote(notebook.SwitchOff),
+	}
+	for _, label := range []string{"fan-out", "workers", "pipeline", "sleepers"} {
+		b.Run(label, func(b *testing.B) {
+			p, err := harness.Start(b.Context(), harness.Setup{Note: notes[notebook.SwitchOn]}, process.Command{Path: build(b, "traced")})
+			if err != nil {
+				b.Fatal(err)
+			}
+			defer func() { _ = p.Close() }()
+			walls := map[notebook.Switch][]float64{}
+			var honesty []float64
+			for b.Loop() {
+				for trace, note := range notes { // in no fixed order
+					wall, honest := measure(b, p, note.Cell(label))
+					walls[trace] = append(walls[trace], wall)
+					if trace == notebook.SwitchOn {
+						honesty = append(honesty, honest)
+					}
+				}
+			}
+			b.ReportMetric(median(walls[notebook.SwitchOn])/median(walls[notebook.SwitchOff]), "traced/plain")
+			b.ReportMetric(median(honesty), "honesty")
+			b.ReportMetric(0, "ns/op")
+		})
+	}
+}
+
+// measure returns the wall time of a run in seconds and the honesty of its
+// timeline.
+func measure(b *testing.B, p *harness.Process, cell *notebook.Cell) (wall, honesty float64) {
+	err := p.Run(b.Context(), cell, time.Minute, func(e notebook.Event) error {
+		switch body := e.Body.(type) {
+		case notebook.Traced:
+			honesty = body.Honesty
+		case notebook.Finished:
+			wall = body.Wall.Seconds()
+		}
+		return nil
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return wall, honesty
+}
+
+func median(values []float64) float64 {
+	slices.Sort(values)
+	return values[len(values)/2]
 }

@@ -20,6 +20,10 @@ func main() {
 		nbǃ.Cell{Label: "long", Run: long},
 		nbǃ.Cell{Label: "own", Run: own},
 		nbǃ.Cell{Label: "leaves", Run: leaves},
+		nbǃ.Cell{Label: "fan-out", Run: fanOut},
+		nbǃ.Cell{Label: "workers", Run: workers},
+		nbǃ.Cell{Label: "pipeline", Run: pipeline},
+		nbǃ.Cell{Label: "sleepers", Run: sleepers},
 	)
 }
 
@@ -89,4 +93,78 @@ func leaves() {
 	for range 3 {
 		go func() { <-c }()
 	}
+}
+
+// Four goroutines compute.
+//
+//line note.md:800
+func fanOut() {
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() { compute(60_000_000) })
+	}
+	wg.Wait()
+}
+
+// compute keeps a processor busy.
+func compute(n int) int {
+	sum := 0
+	for i := range n {
+		sum += i ^ sum
+	}
+	return sum
+}
+
+// Three workers share jobs that compute.
+//
+//line note.md:900
+func workers() {
+	jobs := make(chan int)
+	var wg sync.WaitGroup
+	for range 3 {
+		wg.Go(func() {
+			for n := range jobs {
+				compute(n)
+			}
+		})
+	}
+	for range 40 {
+		jobs <- 3_000_000
+	}
+	close(jobs)
+	wg.Wait()
+}
+
+// Three stages hand on what they computed.
+//
+//line note.md:1000
+func pipeline() {
+	in := make(chan int)
+	go func() {
+		for range 40 {
+			in <- compute(1_000_000)
+		}
+		close(in)
+	}()
+	out := make(chan int)
+	go func() {
+		for n := range in {
+			out <- n + compute(1_000_000)
+		}
+		close(out)
+	}()
+	for n := range out {
+		compute(n&1 + 1_000_000)
+	}
+}
+
+// A hundred goroutines sleep.
+//
+//line note.md:1100
+func sleepers() {
+	var wg sync.WaitGroup
+	for range 100 {
+		wg.Go(func() { time.Sleep(50 * time.Millisecond) })
+	}
+	wg.Wait()
 }
