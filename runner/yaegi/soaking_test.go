@@ -1,0 +1,5 @@
+//go:build soak
+
+package yaegi_test
+
+const soak = true
