@@ -11,7 +11,7 @@
 // does meanwhile; so a timeline does not tell either.
 //
 // The package records nothing, starts no goroutine, and keeps nothing between
-// calls, apart from what [EventCost] measured. Equal traces give equal
+// calls, apart from [EventCost], which measures once. Equal traces give equal
 // timelines. A timeline takes at most [MaxJSON] bytes however long the trace
 // is, its totals and peaks are exact all the same, and no trace, broken or
 // forged, makes Reduce panic or take more memory than a multiple of its size.

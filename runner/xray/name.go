@@ -27,8 +27,9 @@ func nameOf(start, creator *place) string {
 var (
 	// generated is what lowering adds to names.
 	generated = regexp.MustCompile(`ǃ[\d_]*`)
-	// literals are the names that the compiler gives to functions without one.
-	literals = regexp.MustCompile(`\.(func|gowrap|deferwrap)?\d+(\.|-|$)|-range\d+|\.\.`)
+	// literals are the names that the compiler gives to functions without one,
+	// and the one of the runtime that wraps those for iter.Pull.
+	literals = regexp.MustCompile(`\.(func|gowrap|deferwrap)?\d+(\.|-|$)|-range\d+|^\.corostart$`)
 	// decoration is what the compiler adds to names of methods and generics.
 	decoration = regexp.MustCompile(`\(\*?|\)|\[.*?\]|-fm$`)
 )
@@ -44,7 +45,8 @@ func function(full string) (pkg, name string, literal bool) {
 		start = strings.LastIndexByte(full, '/') + 1
 	}
 	pkg, name, _ = strings.Cut(full[start:], ".")
-	return pkg, decoration.ReplaceAllString(name, ""), literals.MatchString("." + name)
+	name = decoration.ReplaceAllString(name, "")
+	return pkg, name, literals.MatchString("." + name)
 }
 
 // splitName takes the line off a name that the program gave.

@@ -9,6 +9,10 @@ const MaxJSON = 20_000
 // with a soft limit of 1 MiB has been seen to hold.
 const maxTrace = 4 << 20
 
+// maxTime is for how long events are read. An honest trace takes a hundredth of
+// it; a forged one can be made to take hours.
+const maxTime = 10 * time.Second
+
 // NameCategory is the category of the message, trace.Log(ctx, NameCategory,
 // name), by which a goroutine says what it is to be called. A name that ends in
 // "@41" says also that it was started in line 41 of the note.

@@ -37,13 +37,15 @@ const (
 
 // A recording is what is known of the cell after some of the trace's events.
 type recording struct {
-	options Options
-	places  places
-	phase   phase
-	clock   trace.Time // of the last event
-	origin  trace.Time // when the cell began
-	end     time.Duration
-	root    trace.GoID // the goroutine that runs the cell's body
+	options  Options
+	patience time.Duration // with a trace
+	places   places
+	phase    phase
+	clock    trace.Time // of the last event
+	origin   trace.Time // when the cell began
+	end      time.Duration
+	root     trace.GoID // the goroutine that runs the cell's body
+	complete bool       // the trace holds the end of the cell
 
 	own        map[trace.GoID]*goroutine
 	recent     [64]*goroutine // of own, by the last digits of their numbers
@@ -70,11 +72,12 @@ type task struct {
 
 func newRecording(o Options) *recording {
 	r := &recording{
-		options: o,
-		places:  places{options: o},
-		own:     map[trace.GoID]*goroutine{},
-		tasks:   map[trace.TaskID]task{},
-		limit:   maxKept,
+		options:  o,
+		patience: maxTime,
+		places:   places{options: o},
+		own:      map[trace.GoID]*goroutine{},
+		tasks:    map[trace.TaskID]task{},
+		limit:    maxKept,
 	}
 	r.places.forget()
 	return r
@@ -86,10 +89,11 @@ func (r *recording) now() time.Duration { return r.clock.Sub(r.origin) }
 // event adds an event.
 func (r *recording) event(ev *trace.Event) error {
 	r.timeline.Events++
-	r.clock = max(r.clock, ev.Time())
-	if r.phase == during && r.now() > maxWall {
+	clock := max(r.clock, ev.Time())
+	if r.phase == during && clock.Sub(r.origin) > maxWall {
 		return errTooLong
 	}
+	r.clock = clock
 	switch ev.Kind() {
 	case trace.EventStateTransition:
 		r.transition(ev)

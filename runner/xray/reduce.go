@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
+	"time"
 
 	"golang.org/x/exp/trace"
 
@@ -14,13 +16,14 @@ import (
 var (
 	errNotTrace = errors.New("not an execution trace of Go 1.26 or newer")
 	errNoCell   = errors.New("the cell does not occur in the trace")
+	errTooSlow  = errors.New("a trace that takes too long to read")
 )
 
 // Reduce reads an execution trace and returns the timeline of the cell in it.
 //
-// Of a trace that is broken, or longer than 4 MiB, the timeline tells what can
-// be read: Cut says until when. It is an error if that does not reach the
-// beginning of the cell.
+// Of a trace that is broken, is longer than 4 MiB or takes ten seconds, the
+// timeline tells what has been read: Cut says until when. It is an error if that
+// does not reach the beginning of the cell.
 func Reduce(r io.Reader, o Options) (*notebook.Timeline, error) {
 	rec := newRecording(o)
 	broken := rec.read(io.LimitReader(r, maxTrace))
@@ -33,12 +36,19 @@ func Reduce(r io.Reader, o Options) (*notebook.Timeline, error) {
 	return rec.result(broken != nil), nil
 }
 
+// brief returns an error with the first line of the message of another one: that
+// of the reader goes on with all that it knows.
+func brief(err error) error {
+	text, _, _ := strings.Cut(err.Error(), "\n")
+	return errors.New(clip(text))
+}
+
 // read adds the events of a trace. The reader of traces panics where forged
 // ones break what it takes for granted; that is an error like others.
 func (r *recording) read(src io.Reader) (err error) {
 	defer func() {
 		if v := recover(); v != nil {
-			err = fmt.Errorf("broken trace: %v", v)
+			err = brief(fmt.Errorf("broken trace: %v", v))
 		}
 	}()
 	in := bufio.NewReader(src)
@@ -47,18 +57,22 @@ func (r *recording) read(src io.Reader) (err error) {
 	}
 	events, err := trace.NewReader(in)
 	if err != nil {
-		return err
+		return brief(err)
 	}
+	start := time.Now()
 	for {
 		ev, err := events.ReadEvent()
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
-			return err
+			return brief(err)
 		}
 		if err := r.event(&ev); err != nil {
 			return err
+		}
+		if r.timeline.Events%64 == 0 && time.Since(start) > r.patience {
+			return errTooSlow
 		}
 	}
 }

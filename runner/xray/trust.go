@@ -1,8 +1,8 @@
 package xray
 
 import (
-	"io"
-	"runtime"
+	"bytes"
+	"math"
 	"runtime/trace"
 	"sync"
 	"time"
@@ -42,40 +42,56 @@ func Busy(cpu, running time.Duration) bool {
 	return running >= time.Millisecond && cpu.Seconds() < busyBelow*running.Seconds()
 }
 
-// defaultEventCost is about what an event took on the machines that this was
-// measured on.
-const defaultEventCost = 200 * time.Nanosecond
+// An event takes about defaultEventCost, and nowhere less than leastEventCost,
+// on the machines that this was measured on.
+const (
+	defaultEventCost = 150 * time.Nanosecond
+	leastEventCost   = 50 * time.Nanosecond
+)
 
 // EventCost returns how long the runtime takes to record an event on this
-// machine. It is measured at the first call, in a few milliseconds: the same
-// switches between goroutines with and without a recording. Where this process
-// is being traced already, it is a typical value.
+// machine. The first call measures it, in 5 to 100 ms: the same exchange
+// of messages with and without a recording, several times in turn, of which
+// the fastest count. Where this process is being traced already, it is a
+// typical value.
 func EventCost() time.Duration { return eventCost() }
 
 var eventCost = sync.OnceValue(func() time.Duration {
-	const rounds = 5
-	plain, traced := switches(), time.Duration(1<<62)
-	for range rounds {
-		plain = min(plain, switches())
-	}
-	for range rounds {
-		if err := trace.Start(io.Discard); err != nil {
+	plain, traced := time.Duration(math.MaxInt64), time.Duration(math.MaxInt64)
+	events := 0
+	for range 7 {
+		plain = min(plain, exchange())
+		var data bytes.Buffer
+		if err := trace.Start(&data); err != nil {
 			return defaultEventCost
 		}
-		traced = min(traced, switches())
+		traced = min(traced, exchange())
 		trace.Stop()
+		recorded := newRecording(Options{})
+		if err := recorded.read(&data); err != nil {
+			return defaultEventCost
+		}
+		events = recorded.timeline.Events
 	}
-	return max((traced-plain)/(2*switchCount), 1)
+	return max((traced-plain)/time.Duration(events), leastEventCost)
 })
 
-const switchCount = 1000
-
-// switches returns how long it takes a goroutine to stop and to start again
-// switchCount times, which are two events each.
-func switches() time.Duration {
+// exchange returns how long two goroutines take for some hundred messages.
+func exchange() time.Duration {
+	ping, pong := make(chan int), make(chan int)
+	go func() {
+		defer close(pong)
+		for n := range ping {
+			pong <- n
+		}
+	}()
 	start := time.Now()
-	for range switchCount {
-		runtime.Gosched()
+	for n := range 500 {
+		ping <- n
+		<-pong
 	}
-	return time.Since(start)
+	d := time.Since(start)
+	close(ping)
+	<-pong
+	return d
 }

@@ -1,0 +1,34 @@
+package xray
+
+import (
+	"io"
+
+	"golang.org/x/exp/trace"
+
+	"notebook"
+)
+
+// ReduceEvents reduces events that no trace holds.
+func ReduceEvents(o Options, events []trace.Event) *notebook.Timeline {
+	r := newRecording(o)
+	for i := range events {
+		if err := r.event(&events[i]); err != nil {
+			return r.result(true)
+		}
+	}
+	if r.phase == before {
+		return nil
+	}
+	return r.result(false)
+}
+
+// MaxTrace is how many bytes of a trace are read.
+const MaxTrace = maxTrace
+
+// ReduceImpatiently reduces a trace for which there is no time.
+func ReduceImpatiently(src io.Reader, o Options) (*notebook.Timeline, error) {
+	r := newRecording(o)
+	r.patience = -1
+	err := r.read(src)
+	return r.result(err != nil), err
+}
