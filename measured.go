@@ -26,8 +26,9 @@ type Repeated struct {
 	Procs  int `json:"procs,omitempty"` // GOMAXPROCS of the runs; 0: as usual
 	// Ends counts the ways in which the runs ended, the most frequent first.
 	Ends []EndCount `json:"ends"`
-	// Timed is how many runs Wall and CPU hold: those that ended as expected
-	// and were not recorded. Wall and CPU are the times of one run.
+	// Timed is how many runs Wall and CPU hold: those that ended as expected,
+	// apart from those whose recording cost more than 2 %. Wall and CPU are the
+	// times of one run.
 	Timed int    `json:"timed"`
 	Wall  Spread `json:"wall"`
 	CPU   Spread `json:"cpu"`

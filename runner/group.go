@@ -119,11 +119,19 @@ func (g *group) compared() notebook.Compared {
 		c.Models = append(c.Models, notebook.ComparedModel{
 			Cell: s.cell.Label, Model: s.cell.Options.Model, Procs: s.procs(), Runs: len(judged.Series[i]),
 			Wall: spread(judged.Series[i]), CPU: spread(s.cpu()), Unexpected: s.unexpected(),
-			Speedup:  notebook.Quotient(stats.Speedup(j.Summaries[0], j.Summaries[i])),
-			Relation: relation(j, i),
+			Speedup: speedup(j, i), Relation: relation(j, i),
 		})
 	}
 	return c
+}
+
+// speedup returns how many times faster a series is than the first one, which
+// is exactly as fast as itself.
+func speedup(j stats.Judgment, i int) notebook.Quotient {
+	if i == 0 {
+		return notebook.Quotient{Value: 1}
+	}
+	return notebook.Quotient(stats.Speedup(j.Summaries[0], j.Summaries[i]))
 }
 
 // relation says what a judgment shows about a series and the first one.

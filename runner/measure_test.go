@@ -71,6 +71,8 @@ func runTimed(t *testing.T, src []byte, opts runner.Options) string {
 		case notebook.Compared:
 			describeCompared(&b, body, runs)
 			runs = nil
+		case notebook.Traced:
+			fmt.Fprintf(&b, "%s traced run=%d procs=%d\n", e.Cell, e.Run, body.Timeline.Procs)
 		case notebook.Finished:
 			if e.Run == 0 {
 				describe(&b, e)
@@ -129,13 +131,14 @@ func quotient(q notebook.Quotient) string {
 }
 
 // timed is an engine whose cells do what their comments say, each a list with
-// an entry for each run, from the first again after the last:
+// an entry for each run, and again from the first one after the last:
 //
 //	// takes 10ms, 12ms          the wall time, of which the run really takes 1 s for each 1 s
 //	// takes@2 5ms               the same with GOMAXPROCS=2
 //	// waits 3ms                 the time in which threads waited for a core
 //	// says a, b, , c            the output
 //	// ends ok, panic boom       the outcome and the message
+//	// records 0.01              what the recording of a timeline costs
 type timed struct {
 	scripted
 	runs map[string]int // of each cell
@@ -162,8 +165,8 @@ func (p timedProcess) Run(_ context.Context, cell *notebook.Cell, _ time.Duratio
 	p.s.runs[cell.Label]++
 	act := func(name string) string { return entry(cell.Code, name, n) }
 	takes := act("takes")
-	if procs := cell.Options.Procs; len(procs) > 0 && act("takes@"+strconv.Itoa(procs[0])) != "" {
-		takes = act("takes@" + strconv.Itoa(procs[0]))
+	if own := act("takes@" + strconv.Itoa(procsOf(cell))); own != "" {
+		takes = own
 	}
 	wall, _ := time.ParseDuration(takes)
 	waited, _ := time.ParseDuration(act("waits"))
@@ -177,12 +180,24 @@ func (p timedProcess) Run(_ context.Context, cell *notebook.Cell, _ time.Duratio
 		f.Outcome = notebook.Outcome(outcome)
 		bodies = append(bodies, notebook.Problem{Line: cell.Line, Col: 1, Severity: notebook.Error, Message: message})
 	}
+	if cell.Options.Trace == notebook.SwitchOn {
+		cost, _ := strconv.ParseFloat(act("records"), 64)
+		bodies = append(bodies, notebook.Traced{Cost: cost, Timeline: notebook.Timeline{Procs: procsOf(cell)}})
+	}
 	for _, body := range append(bodies, f) {
 		if err := sink(notebook.Event{Cell: cell.Label, Body: body}); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// procsOf returns the GOMAXPROCS that a process of the cell gets; 0: as usual.
+func procsOf(c *notebook.Cell) int {
+	if len(c.Options.Procs) == 0 {
+		return 0
+	}
+	return c.Options.Procs[0]
 }
 
 // entry returns what a list of a cell's comments says about its run n.

@@ -14,6 +14,10 @@ import (
 const (
 	keptOutput  = 2 << 10 // bytes of an output that a summary holds
 	keptOutputs = 8       // different outputs that a summary holds
+
+	// maxRecordingCost is the share of its time that the recording of a run may
+	// have taken for its times to count.
+	maxRecordingCost = 0.02
 )
 
 // A watch follows one run of a cell and keeps what a summary of several runs
@@ -23,7 +27,7 @@ type watch struct {
 	ended    bool
 	finished notebook.Finished
 	message  string // of the first problem
-	recorded bool   // its times hold those of a recording
+	recorded bool   // its times hold those of a recording that cost too much
 
 	sum     hash.Hash
 	head    []byte // of its output
@@ -48,7 +52,7 @@ func (w *watch) event(e notebook.Event) {
 			w.write(body.Data)
 		}
 	case notebook.Traced:
-		w.recorded = true
+		w.recorded = body.Cost > maxRecordingCost
 	case notebook.Problem:
 		if body.Severity == notebook.Error {
 			w.problem(body)

@@ -19,14 +19,38 @@ func (run *noteRun) sweep(ctx context.Context, j *judge) error {
 	if err := run.turns(ctx, j.stream, g); err != nil {
 		return err
 	}
+	compared := g.compared()
+	if err := run.recordSweep(ctx, j, g); err != nil {
+		return err
+	}
 	for _, r := range g.summaries() {
 		if err := j.send(r); err != nil {
 			return err
 		}
 	}
-	compared := g.compared()
 	compared.Serial = serial(compared, runtime.NumCPU())
 	return j.send(compared)
+}
+
+// recordSweep records the timeline of one run with each value of GOMAXPROCS that
+// the first run did not have, if that was to be recorded.
+func (run *noteRun) recordSweep(ctx context.Context, j *judge, g *group) error {
+	if run.opts.Quick || run.decideTrace(j.cell).Options.Trace != notebook.SwitchOn {
+		return nil
+	}
+	for _, s := range g.series {
+		if s.procs() == j.cell.Options.Procs[0] {
+			continue
+		}
+		own := *s.cell
+		own.Options.Trace = notebook.SwitchOn
+		recorded := &series{cell: &own, engine: s.engine}
+		if err := run.again(ctx, j.stream, recorded); err != nil {
+			return err
+		}
+		s.runs = append(s.runs, recorded.runs...)
+	}
+	return nil
 }
 
 // serial returns the share of the work that ran on one core alone. It is taken

@@ -34,7 +34,11 @@ func (r *reporter) repeated(label string, body notebook.Repeated) {
 		if end.Expected || end.Runs == 1 && end.First == 0 {
 			continue
 		}
-		r.atCell(label, fmt.Sprintf("%d of %s ended with %s: %s", end.Runs, plural(body.Runs, "run"), end.Outcome, end.Message))
+		how := fmt.Sprintf("ended with %s: ", end.Outcome)
+		if end.Outcome == notebook.Skipped {
+			how = "could not begin: "
+		}
+		r.atCell(label, fmt.Sprintf("%d of %s %s", end.Runs, plural(body.Runs, "run"), how+end.Message))
 	}
 }
 
