@@ -179,6 +179,8 @@ func TestBrowser(t *testing.T) {
 	t.Run("copy", func(t *testing.T) { testCopy(t, ctx) })
 	t.Run("contents", func(t *testing.T) { testContents(t, ctx) })
 	t.Run("scroll spy", func(t *testing.T) { testScrollSpy(t, ctx) })
+	t.Run("timeline", func(t *testing.T) { testTimeline(t, ctx) })
+	t.Run("pictures", func(t *testing.T) { testPictures(t, ctx) })
 	t.Run("without scripts", func(t *testing.T) { testWithoutScripts(t, ctx) })
 	t.Run("inert", func(t *testing.T) { testInert(t, ctx) })
 	t.Run("payloads", func(t *testing.T) { testPayloads(t, ctx) })
@@ -330,6 +332,57 @@ func testScrollSpy(t *testing.T, browser context.Context) {
 	b.wait(`document.querySelector(".toc .on")?.textContent == "Choosing"`)
 	if n := eval[int](b, `document.querySelectorAll(".toc [aria-current]").length`); n != 1 {
 		t.Errorf("%d parts are current", n)
+	}
+}
+
+// testTimeline goes from a slice to its line of code and back, with the pointer
+// and with the keyboard.
+func testTimeline(t *testing.T, browser context.Context) {
+	b := open(t, browser, "timeline", chromedp.EmulateViewport(1440, 900))
+	const lit = `[...document.querySelectorAll("#pool .hl.at")].map((e) => e.textContent.trim()).join()`
+	const marked = `document.querySelectorAll("#pool .timeline .on").length`
+	eval[chromedp.Void](b, `document.querySelector("#pool .timeline [data-line='7']").dispatchEvent(new PointerEvent("pointerover", { bubbles: true }))`)
+	if line, n := eval[string](b, lit), eval[int](b, marked); line != "jobs <- n" || n != 1 {
+		t.Errorf("a slice marks %q and %d slices", line, n)
+	}
+	eval[chromedp.Void](b, `document.getElementById("pool:L7").dispatchEvent(new PointerEvent("pointerenter"))`)
+	if n, all := eval[int](b, marked), eval[int](b, `document.querySelectorAll("#pool .timeline [data-line='7']").length`); n != all || n < 2 {
+		t.Errorf("a line of code marks %d of its %d slices", n, all)
+	}
+	eval[chromedp.Void](b, `document.getElementById("pool:L7").dispatchEvent(new PointerEvent("pointerleave"))`)
+	if line, n := eval[string](b, lit), eval[int](b, marked); line != "" || n != 0 {
+		t.Errorf("without the pointer %q and %d slices are marked", line, n)
+	}
+	eval[chromedp.Void](b, `document.querySelector("#pool .timeline").focus()`)
+	for range 2 {
+		eval[chromedp.Void](b, `document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true }))`)
+	}
+	if line, said := eval[string](b, lit), eval[string](b, `document.querySelector("[role=status]").textContent`); line == "" || !strings.HasPrefix(said, "cell ") {
+		t.Errorf("the keys mark %q and say %q", line, said)
+	}
+	eval[chromedp.Void](b, `document.activeElement.blur()`)
+	if n := eval[int](b, marked); n != 0 {
+		t.Errorf("without the focus %d slices are marked", n)
+	}
+}
+
+// testPictures wants every part of a picture within it, and short turns to be
+// seen, at every width.
+func testPictures(t *testing.T, browser context.Context) {
+	b := open(t, browser, "timeline")
+	eval[chromedp.Void](b, `document.querySelectorAll("details").forEach((d) => { d.open = true })`)
+	for _, width := range []int64{1440, 375} {
+		b.do(chromedp.EmulateViewport(width, 900))
+		outside := eval[[]string](b, `[...document.querySelectorAll(".timeline")].flatMap((svg) => {
+			const box = svg.closest(".cell").getBoundingClientRect();
+			return [...svg.querySelectorAll("text, path, line, circle")].filter((e) => {
+				const at = e.getBoundingClientRect();
+				return at.width + at.height > 0 && (at.left < box.left || at.right > box.right || at.bottom > box.bottom);
+			}).map((e) => svg.closest(".cell").id + ": " + e.outerHTML.slice(0, 80));
+		})`)
+		if len(outside) > 0 {
+			t.Errorf("outside of the cell in a window of %d: %q", width, outside)
+		}
 	}
 }
 

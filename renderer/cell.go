@@ -214,6 +214,7 @@ func (v cellView) run(r *notebook.CellRun) {
 	if v.cell.Options.Include || !expected(v.cell, r) {
 		v.problems(r)
 	}
+	v.timeline(r)
 	v.foot(r)
 	v.replays(r)
 }

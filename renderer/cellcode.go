@@ -51,6 +51,11 @@ func lineMarks(c *notebook.Cell, runs []*notebook.CellRun) map[int]lineMark {
 			marks[n] = mark
 		}
 	}
+	for _, n := range timelineLines(c, runs, shown) {
+		mark := marks[n]
+		mark.id = lineID(c, n)
+		marks[n] = mark
+	}
 	delete(marks, 0)
 	return marks
 }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"notebook"
@@ -64,6 +65,8 @@ func payloadPage(t testing.TB, payload string) string {
 			{MIME: payload, Data: []byte(payload)},
 		},
 		Problems: []notebook.Problem{{Severity: notebook.Error, Message: payload, Hint: payload, Trace: payload, Line: 1}},
+		Traced:   &notebook.Traced{Timeline: payloadTimeline(payload)},
+		Lines:    []notebook.OutputLine{{}, {Output: 1, Goroutine: 7}, {Output: 2, Goroutine: 8}},
 		Finished: &notebook.Finished{Outcome: notebook.Panic},
 	}
 	cells := map[string][]*notebook.CellRun{}
@@ -76,6 +79,22 @@ func payloadPage(t testing.TB, payload string) string {
 		Images:      map[string]renderer.Image{"a.png": {MIME: "image/png", Data: []byte(onePixel)}, payload: {MIME: payload, Data: []byte(payload)}},
 		Diagnostics: diagnostics,
 	})
+}
+
+// payloadTimeline returns a timeline whose names and states are a payload.
+func payloadTimeline(payload string) notebook.Timeline {
+	state := notebook.State(payload)
+	return notebook.Timeline{
+		Procs: 2, Wall: 10, Goroutines: 2, Totals: map[notebook.State]time.Duration{state: 7},
+		Lanes: []notebook.Lane{
+			{
+				ID: 7, Name: payload, End: 10, Slices: []notebook.Slice{{End: 10, State: state, Line: 3}},
+				Regions: []notebook.Region{{Name: payload, End: 9}}, Logs: []notebook.LogEntry{{At: 3, Text: payload}},
+			},
+			{ID: 8, Parent: 7, Name: payload, End: 10, Alive: true},
+		},
+		Wakes: []notebook.Wake{{At: 2, From: 7, To: 8, Kind: notebook.WakeKind(payload)}},
+	}
 }
 
 // Wherever a payload stands, the page is whole and runs and loads nothing.

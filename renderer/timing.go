@@ -31,13 +31,13 @@ func (v cellView) foot(r *notebook.CellRun) {
 	if f == nil {
 		return
 	}
-	timed := showTiming(v.cell, r)
+	timed, listed := showTiming(v.cell, r), v.listsLines(r)
 	notes := v.footNotes(r)
 	checked := v.cell.Check != nil && f.Outcome == notebook.OK
-	if !timed && !checked && len(notes) == 0 {
+	if !timed && !listed && !checked && len(notes) == 0 {
 		return
 	}
-	if timed {
+	if timed || listed {
 		v.raw("<details class=foot><summary>")
 	} else {
 		v.raw("<p class=foot>")
@@ -48,21 +48,34 @@ func (v cellView) foot(r *notebook.CellRun) {
 		v.raw("output as stated</span>")
 	}
 	if timed {
-		v.element("span", times(f.Measurement))
-		if r.Engine == string(notebook.Yaegi) && isCPUBound(f.Measurement) {
-			v.element("span", notComparable)
-		}
+		v.times(r)
 	}
 	for _, note := range notes {
 		v.element("span", note)
 	}
-	if !timed {
+	if !timed && !listed {
 		v.end("p")
 		return
 	}
+	if !timed {
+		v.element("span", whenWritten)
+	}
 	v.end("summary")
-	v.measurement(f.Measurement)
+	if timed {
+		v.measurement(r)
+	}
+	if listed {
+		v.writtenLines(r, timed)
+	}
 	v.end("details")
+}
+
+// times writes how long a run took.
+func (v cellView) times(r *notebook.CellRun) {
+	v.element("span", times(r.Finished.Measurement))
+	if r.Engine == string(notebook.Yaegi) && isCPUBound(r.Finished.Measurement) {
+		v.element("span", notComparable)
+	}
 }
 
 // showTiming follows the option timing.
@@ -101,22 +114,4 @@ func (v cellView) footNotes(r *notebook.CellRun) []string {
 		notes = append(notes, format.Count(f.Goroutines, "goroutine")+" still running at its end")
 	}
 	return notes
-}
-
-// measurement writes what the line of times does not say.
-func (v cellView) measurement(m notebook.Measurement) {
-	rows := [][2]string{
-		{"CPU in user mode", format.Duration(m.User)},
-		{"CPU in the kernel", format.Duration(m.Sys)},
-		{"CPU / wall", fmt.Sprintf("%.2f", m.Parallelism)},
-	}
-	if m.MaxRSS > 0 {
-		rows = append(rows, [2]string{"largest resident memory", format.Size(m.MaxRSS)})
-	}
-	v.raw("<dl>")
-	for _, row := range rows {
-		v.element("dt", row[0])
-		v.element("dd", row[1])
-	}
-	v.raw("</dl>")
 }

@@ -57,3 +57,13 @@ func (o Options) laneName(l notebook.Lane) string {
 	}
 	return format.Shorten(name, maxName)
 }
+
+// Names returns what the lanes of a timeline are called, by the numbers of
+// their goroutines.
+func Names(t notebook.Timeline, o Options) map[int64]string {
+	names := map[int64]string{}
+	for _, l := range t.Lanes {
+		names[l.ID] = o.laneName(l)
+	}
+	return names
+}

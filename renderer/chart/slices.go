@@ -76,6 +76,10 @@ func (p *timeline) lanePaths(all *paths, l lane) {
 	}
 }
 
+// leastShare is the width from which a height can be seen. What is narrower is
+// drawn in full, or short turns would vanish.
+const leastShare = 4
+
 // appendSlice adds the outline of a slice.
 func (p *timeline) appendSlice(d []byte, l lane, s notebook.Slice) []byte {
 	x := p.x(s.Start)
@@ -89,7 +93,9 @@ func (p *timeline) appendSlice(d []byte, l lane, s notebook.Slice) []byte {
 	case half:
 		h *= 0.6
 	case share:
-		h *= max(float64(s.Mixed)/float64(width(s)), 0.08)
+		if w >= leastShare {
+			h *= max(float64(s.Mixed)/float64(width(s)), 0.08)
+		}
 		return appendBar(d, x, l.top+l.height-h, w, h)
 	}
 	return appendBar(d, x, l.middle()-h/2, w, h)

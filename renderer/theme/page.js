@@ -68,6 +68,43 @@
     });
   };
 
+  // The slices of a timeline and their lines of code show each other: the pointer
+  // on one marks the other, and the arrow keys go from slice to slice.
+  const timelines = () => {
+    const say = document.querySelector("[role=status]");
+    for (const svg of all(".timeline")) {
+      const cell = svg.closest(".cell");
+      const slices = [...svg.querySelectorAll("[data-line]")];
+      const code = (line) => document.getElementById(`${cell.id}:L${line}`);
+      const mark = (line, only) => {
+        svg.classList.toggle("dim", !!line);
+        slices.forEach((s) => s.classList.toggle("on", only ? s == only : s.dataset.line == line));
+        cell.querySelectorAll(".hl.at").forEach((e) => e.classList.remove("at"));
+        code(line)?.classList.add("at");
+      };
+      const show = (slice) => mark(slice?.dataset.line, slice);
+      svg.addEventListener("pointerover", (e) => show(e.target.closest("[data-line]")));
+      svg.addEventListener("pointerleave", () => show());
+      svg.addEventListener("blur", () => show());
+      for (const line of new Set(slices.map((s) => s.dataset.line))) {
+        code(line)?.addEventListener("pointerenter", () => mark(line));
+        code(line)?.addEventListener("pointerleave", () => mark());
+      }
+      if (!slices.length) continue;
+      let at = -1;
+      svg.tabIndex = 0;
+      svg.addEventListener("keydown", (e) => {
+        const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[e.key];
+        if (e.key == "Escape") show();
+        if (!step) return;
+        e.preventDefault();
+        at = (at + step + slices.length) % slices.length;
+        show(slices[at]);
+        say.textContent = slices[at].querySelector("title")?.textContent || "";
+      });
+    }
+  };
+
   // Paper cannot unfold.
   const print = () => {
     let opened = [];
@@ -78,5 +115,5 @@
     addEventListener("afterprint", () => opened.forEach((e) => e.open = false));
   };
 
-  addEventListener("DOMContentLoaded", () => { theme(); copy(); spy(); print() });
+  addEventListener("DOMContentLoaded", () => { theme(); copy(); spy(); timelines(); print() });
 })();

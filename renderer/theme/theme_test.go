@@ -34,6 +34,7 @@ func pairs() []pair {
 	add(4.5, "bad ok warn function keyword type muted", "soft") // output of terminals
 	add(4.5, "fg", "line")
 	add(3, "accent bad warn", "bg card")
+	add(3, "p0 p1 p2 p3 p4 p5 channel lock group sleep network kernel gc warn", "card") // charts
 	return all
 }
 
@@ -51,7 +52,7 @@ func TestContrast(t *testing.T) {
 
 type color [3]float64
 
-var colorPair = regexp.MustCompile(`--([a-z-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);`)
+var colorPair = regexp.MustCompile(`--([a-z0-9-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);`)
 
 // colors reads the palettes from the style sheet.
 func colors(t *testing.T) (light, dark map[string]color) {

@@ -1,0 +1,186 @@
+package renderer
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"notebook"
+	"notebook/renderer/chart"
+	"notebook/renderer/internal/format"
+)
+
+// timeline writes what the goroutines of a run did: one muted line that
+// unfolds, or the whole picture where the author asked for it.
+func (v cellView) timeline(r *notebook.CellRun) {
+	if !showsTimeline(v.cell, r) {
+		return
+	}
+	t := r.Traced.Timeline
+	if v.cell.Options.Trace == notebook.SwitchOn || v.cell.Options.FigCap != "" {
+		v.open("figure", "class", "trace")
+		if caption := v.cell.Options.FigCap; caption != "" {
+			v.element("figcaption", caption)
+		}
+		v.picture(r)
+		v.end("figure")
+		return
+	}
+	v.raw("<details class=trace><summary>")
+	v.raw(chart.Strip(t))
+	v.element("span", chart.Headline(t))
+	v.raw("<span class=show>show timeline</span></summary>")
+	v.picture(r)
+	v.end("details")
+}
+
+// showsTimeline reports whether the page shows the timeline of a run: one on
+// which there is something to see.
+func showsTimeline(c *notebook.Cell, r *notebook.CellRun) bool {
+	return r.Traced != nil && c.Options.Include && c.Options.Trace != notebook.SwitchOff &&
+		chart.Headline(r.Traced.Timeline) != ""
+}
+
+// timelineLines returns the lines of a cell's listing that its timelines name.
+func timelineLines(c *notebook.Cell, runs []*notebook.CellRun, shown shownLines) []int {
+	var lines []int
+	for _, r := range runs {
+		if !showsTimeline(c, r) {
+			continue
+		}
+		for _, line := range chart.Lines(r.Traced.Timeline) {
+			if n := shown.at(line - c.Line + 1); n > 0 {
+				lines = append(lines, n)
+			}
+		}
+	}
+	return lines
+}
+
+// picture writes the timeline with its legend, what it says in words, and the
+// same as a table.
+func (v cellView) picture(r *notebook.CellRun) {
+	t := r.Traced.Timeline
+	o := v.chartOptions(r)
+	v.raw("<ul class=legend>")
+	for _, key := range chart.Legend(t, o) {
+		v.raw("<li>" + key.Swatch)
+		v.text(key.Words)
+		v.raw("</li>")
+	}
+	v.raw("</ul>")
+	v.raw(chart.Timeline(t, o))
+	v.open("p")
+	for i, sentence := range chart.Sentences(*r.Traced, runDelay(r)) {
+		if i > 0 {
+			v.raw(" ")
+		}
+		v.backquoted(sentence)
+	}
+	v.end("p")
+	v.twin(t, o)
+}
+
+func runDelay(r *notebook.CellRun) time.Duration {
+	if r.Finished == nil {
+		return 0
+	}
+	return r.Finished.RunDelay
+}
+
+// backquoted writes text in which code stands between backquotes.
+func (v cellView) backquoted(text string) {
+	for i, part := range strings.Split(text, "`") {
+		if i%2 == 1 {
+			v.element("code", part)
+		} else {
+			v.text(part)
+		}
+	}
+}
+
+func (v cellView) chartOptions(r *notebook.CellRun) chart.Options {
+	id, title := v.cell.Label+":time", "Timeline of "+notebook.CellName(v.cell.Label)
+	if len(v.runs) > 1 {
+		id += "-" + r.Engine
+		title += ", " + r.Engine
+	}
+	return chart.Options{ID: id, Title: title, Place: v.chartPlace}
+}
+
+// chartPlace tells where a line of the note stands on the page: in the listing
+// of this cell, or in that of another one.
+func (v cellView) chartPlace(line int) chart.Place {
+	for _, c := range v.page.note.Cells {
+		if line < c.Line || line > c.EndLine {
+			continue
+		}
+		n := findShownLines(c).at(line - c.Line + 1)
+		switch {
+		case n == 0:
+			return chart.Place{}
+		case c != v.cell:
+			return chart.Place{Words: notebook.CellName(c.Label) + ", line " + strconv.Itoa(n)}
+		case v.showsLines():
+			return chart.Place{Words: "line " + strconv.Itoa(n), Line: n}
+		}
+		return chart.Place{Words: "line " + strconv.Itoa(n)}
+	}
+	return chart.Place{}
+}
+
+// twin writes the timeline as tables, for those who do not see it, and for
+// paper.
+func (v cellView) twin(t notebook.Timeline, o chart.Options) {
+	rows, more := chart.Lives(t, o)
+	if len(rows) == 0 {
+		return
+	}
+	v.raw("<details class=twin><summary>The same as a table</summary>")
+	v.dataTable("Goroutines of "+notebook.CellName(v.cell.Label),
+		[]string{"goroutine", "started at", "running", "ready", "waiting for", "alive at the end"}, lifeRows(rows))
+	if more > 0 {
+		v.element("p", "and "+format.Count(more, "other goroutine"))
+	}
+	if list := chart.Occurrences(t, o); len(list) > 0 {
+		var rows [][]string
+		for _, happened := range list {
+			rows = append(rows, []string{format.Duration(happened.At), happened.Name, happened.What})
+		}
+		v.dataTable("Regions and messages of "+notebook.CellName(v.cell.Label), []string{"at", "goroutine", "what"}, rows)
+	}
+	v.end("details")
+}
+
+func lifeRows(lives []chart.Life) [][]string {
+	var rows [][]string
+	for _, life := range lives {
+		var waits []string
+		for _, w := range life.Waits {
+			waits = append(waits, w.For+" "+format.Duration(w.Time))
+		}
+		rows = append(rows, []string{
+			life.Name, life.Started, format.Duration(life.Running), format.Duration(life.Ready), strings.Join(waits, ", "), life.Alive,
+		})
+	}
+	return rows
+}
+
+// dataTable writes a table of the page's own.
+func (v cellView) dataTable(name string, head []string, rows [][]string) {
+	v.open("div", "class", "scroll data", "tabindex", "0", "role", "group", "aria-label", name)
+	v.raw("<table><thead><tr>")
+	for _, words := range head {
+		v.element("th", words, "scope", "col")
+	}
+	v.raw("</tr></thead><tbody>")
+	for _, row := range rows {
+		v.raw("<tr>")
+		for _, words := range row {
+			v.element("td", words)
+		}
+		v.raw("</tr>")
+	}
+	v.raw("</tbody></table>")
+	v.end("div")
+}
