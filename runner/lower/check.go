@@ -39,11 +39,12 @@ func (s *session) check(a *analysis, f checkedFile) []types.Error {
 	if a.parsed.list >= 0 {
 		a.pkg.Scope().Insert(listFunc(a.pkg))
 	}
-	return a.cell.typeErrors(a.offset, func(report func(error)) {
+	file := a.merge(f)
+	return asCompiler(a.cell.typeErrors(a.offset, func(report func(error)) {
 		conf := types.Config{Importer: s.imp, DisableUnusedImportCheck: true, Error: report}
 		// The error is the first of those that were reported.
-		_ = types.NewChecker(&conf, s.fset, a.pkg, a.info).Files([]*ast.File{a.merge(f)})
-	})
+		_ = types.NewChecker(&conf, s.fset, a.pkg, a.info).Files([]*ast.File{file})
+	}), file)
 }
 
 // listFunc is the function that a last expression list is checked as an

@@ -20,11 +20,11 @@ func checkProgram(c *Cell, fset *token.FileSet, file *ast.File, added map[string
 	offset := func(pos token.Pos) int { return fset.Position(pos).Offset }
 	pkg := types.NewPackage("main", "main")
 	info := &types.Info{Uses: map[*ast.Ident]types.Object{}}
-	errs := c.typeErrors(offset, func(report func(error)) {
+	errs := asCompiler(c.typeErrors(offset, func(report func(error)) {
 		conf := types.Config{Importer: imp, Error: report}
 		// The error is the first of those that were reported.
 		_ = types.NewChecker(&conf, fset, pkg, info).Files([]*ast.File{&whole})
-	})
+	}), &whole)
 	for _, e := range errs {
 		c.problem(offset(e.Pos), Readable(e.Msg), "")
 	}

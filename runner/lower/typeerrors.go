@@ -32,6 +32,7 @@ func (c *Cell) typeErrors(offset func(token.Pos) int, check func(report func(err
 			return
 		}
 		e.Msg = jumpsOver.ReplaceAllStringFunc(e.Msg, c.noteLine)
+		e.Msg = declaredAt.ReplaceAllStringFunc(e.Msg, c.notePlace)
 		errs = append(errs, e)
 	})
 	return errs
@@ -53,6 +54,18 @@ func (c *Cell) continuation(e types.Error, offset func(token.Pos) int) string {
 
 // jumpsOver matches the line of the code that the checker puts in a message.
 var jumpsOver = regexp.MustCompile(`^goto \S+ jumps over variable declaration at line \d+$`)
+
+// declaredAt matches the place in the code that the checker puts in a message.
+var declaredAt = regexp.MustCompile(`\(declared at \d+:\d+\)`)
+
+// notePlace turns the place in the code in a message into one of the note.
+func (c *Cell) notePlace(text string) string {
+	var line, col int
+	if _, err := fmt.Sscanf(text, "(declared at %d:%d)", &line, &col); err != nil {
+		return text
+	}
+	return fmt.Sprintf("(declared at %s:%s)", c.file, c.NotePosition(line, col))
+}
 
 // noteLine turns the line of the code that a message ends in into one of the note.
 func (c *Cell) noteLine(msg string) string {
