@@ -56,18 +56,31 @@ func (w *Wake) UnmarshalJSON(data []byte) error {
 // plainLane is a lane without methods.
 type plainLane Lane
 
-// laneJSON is a lane whose slices are rows: each holds until the next one.
+// laneJSON is a lane whose slices are rows: each holds until the next one. Its
+// fields take the place of those of plainLane.
 type laneJSON struct {
 	plainLane
-	Slices rows `json:"slices"` // in place of those of plainLane
+	Born   *time.Duration `json:"born_ns,omitempty"` // nil: where the slices begin
+	End    *time.Duration `json:"end_ns,omitempty"`  // nil: where they end
+	Slices rows           `json:"slices"`
 }
 
 // MarshalJSON writes the lane as an object. Each of its slices is an array
 // [start, state, line, proc, mixed] that holds until the start of the next one;
 // what is left out at its end is 0, and -1 for proc. An array of a time alone
-// ends the slice before it: the last one does, and one before a gap.
+// ends the slice before it: the last one does, and one before a gap. Birth and
+// end are left out where the slices begin and end with them.
 func (l Lane) MarshalJSON() ([]byte, error) {
-	return marshal(laneJSON{plainLane(l), rows(l.Slices)})
+	j := laneJSON{plainLane: plainLane(l), Born: &l.Born, End: &l.End, Slices: l.Slices}
+	if n := len(l.Slices); n > 0 {
+		if l.Slices[0].Start == l.Born {
+			j.Born = nil
+		}
+		if l.Slices[n-1].End == l.End {
+			j.End = nil
+		}
+	}
+	return marshal(j)
 }
 
 var errSlices = errors.New("slices of a lane that are out of order or have no end")
@@ -80,6 +93,15 @@ func (l *Lane) UnmarshalJSON(data []byte) error {
 	}
 	*l = Lane(j.plainLane)
 	l.Slices = j.Slices
+	if n := len(l.Slices); n > 0 {
+		l.Born, l.End = l.Slices[0].Start, l.Slices[n-1].End
+	}
+	if j.Born != nil {
+		l.Born = *j.Born
+	}
+	if j.End != nil {
+		l.End = *j.End
+	}
 	return nil
 }
 

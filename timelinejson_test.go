@@ -63,7 +63,7 @@ func TestTimelineForm(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := `{"id":18,"name":"cell","born_ns":0,"end_ns":900,` +
+	want := `{"id":18,"name":"cell",` +
 		`"regions":[{"name":"boil \u003c\u003e","start_ns":20,"end_ns":40}],"logs":[{"at_ns":30,"text":"kettle: on"}],` +
 		`"slices":[[0,"running",7,0],[10,"send",9],[300,"ready"],[310],[400,"running",0,1],[400,"receive",0,-1,200],[900]]}`
 	if diff := cmp.Diff(want, string(lane)); diff != "" {
@@ -75,7 +75,7 @@ func TestLaneRoundTripOfRandomSlices(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	states := []notebook.State{notebook.Running, notebook.Ready, notebook.Locking}
 	for range 500 {
-		want := notebook.Lane{ID: r.Int64()}
+		want := notebook.Lane{ID: r.Int64(), Born: time.Duration(r.IntN(2)), End: time.Duration(r.IntN(9))}
 		at := time.Duration(0)
 		for range r.IntN(6) {
 			at += time.Duration(r.IntN(3))
