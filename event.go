@@ -48,6 +48,8 @@ type Built struct {
 	Compile time.Duration `json:"compile_ns"`
 	Link    time.Duration `json:"link_ns"`
 	Cached  bool          `json:"cached"` // nothing was compiled or linked
+	// Check is set for a build whose runs find verdicts of that kind.
+	Check VerdictKind `json:"check,omitempty"`
 }
 
 // Started reports that a cell begins.

@@ -52,6 +52,15 @@ func (e *Engine) newBuilder(ctx context.Context, env runner.Env) (*builder, erro
 	}, nil
 }
 
+// of returns a builder for the same note that uses the toolchain in another
+// way.
+func (b *builder) of(t *toolchain) *builder {
+	return &builder{
+		tools: b.tools, toolchain: t, overlay: b.overlay, harness: b.harness, kept: b.kept, env: b.env,
+		direct: b.direct, toolTime: b.toolTime,
+	}
+}
+
 // folder makes a folder for files of this build.
 func (b *builder) folder(name string) (string, error) {
 	b.mu.Lock()

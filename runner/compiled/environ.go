@@ -11,7 +11,7 @@ import (
 // may see. A name with a final * stands for every name that begins so.
 var toolVariables = []string{
 	"PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_*", "XDG_CACHE_HOME", "XDG_CONFIG_HOME",
-	"GOCACHE", "GOENV", "GOEXPERIMENT", "GOFLAGS", "GOMODCACHE", "GOPATH", "GOROOT", "GOWORK", archVariable(),
+	"CC", "GOCACHE", "GOENV", "GOEXPERIMENT", "GOFLAGS", "GOMODCACHE", "GOPATH", "GOROOT", "GOWORK", archVariable(),
 	"SystemRoot", "LocalAppData", "AppData", "USERPROFILE",
 }
 
@@ -67,7 +67,7 @@ func tempVariable() string {
 func keyEnviron(environ []string) []string {
 	return slices.DeleteFunc(slices.Sorted(slices.Values(environ)), func(kv string) bool {
 		name, _, _ := strings.Cut(kv, "=")
-		return !strings.HasPrefix(name, "GO") && !slices.Contains([]string{"HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"}, name)
+		return !strings.HasPrefix(name, "GO") && !slices.Contains([]string{"CC", "CGO_ENABLED", "HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"}, name)
 	})
 }
 

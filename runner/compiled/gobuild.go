@@ -42,6 +42,7 @@ func (b *builder) goBuild(ctx context.Context, p program, from *packages, dir st
 		"-gcflags=" + noDebug + " -e -lang=" + b.lang(from) + " '-trimpath=" + trim + "'",
 		"-gcflags=" + at.harness() + "=" + noDebug + " -lang=" + languageOf(b.toolchain.version()),
 	}
+	args = append(args, b.toolchain.variant.flags()...)
 	for _, f := range p.files {
 		args = append(args, f.Name)
 	}
@@ -59,6 +60,9 @@ type buildPlace struct {
 
 // harness returns the import path of the harness.
 func (p buildPlace) harness() string { return p.module + "/" + harnessFolder }
+
+// buildConstraint matches the line that says which builds a file belongs to.
+var buildConstraint = regexp.MustCompile(`(?m)\A//go:build .*\n`)
 
 // placeIn returns the note's place in its module, or a new module in dir that
 // requires nothing.
@@ -92,6 +96,8 @@ func (b *builder) lay(p program, at buildPlace, dir string) (string, error) {
 		}
 	}
 	for _, f := range b.harness.files {
+		// They were chosen by tags that the go command does not know.
+		f.Text = buildConstraint.ReplaceAll(f.Text, nil)
 		if all[filepath.Join(at.root, harnessFolder, f.Name)], err = writeTo(filepath.Join(dir, "harness"), f); err != nil {
 			return "", err
 		}

@@ -10,6 +10,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -66,10 +67,10 @@ func (b *builder) list(ctx context.Context, dir string, paths []string) (*listin
 	defer b.tellWhenSlow("building the packages that cells import: the standard library, once for a version of Go")()
 	out, err := b.tools.run(ctx, tool{
 		Path: b.toolchain.goTool,
-		Args: []string{
+		Args: slices.Concat([]string{
 			"list", "-e", "-export", "-deps", "-overlay", overlay, "-gcflags=all=" + noDebug,
-			"-json=ImportPath,Dir,Export,DefaultGODEBUG,Standard,Imports,Error", mainFile,
-		},
+			"-json=ImportPath,Dir,Export,DefaultGODEBUG,Standard,Imports,Error",
+		}, b.toolchain.variant.flags(), []string{mainFile}),
 		Dir: dir, Env: b.toolchain.environ,
 	})
 	if err != nil {
@@ -136,10 +137,10 @@ func (l *listing) reach(root, path string, reached map[string]*pkg) *ImportError
 		return newImportError(root, p.Error.Err)
 	}
 	reached[path] = &pkg{
-		Export: p.Export, Imports: p.Imports,
+		Export: p.Export, Imports: slices.DeleteFunc(p.Imports, isCgo),
 		Standard: p.Standard, Local: !p.Standard && !within(p.Dir, l.modules),
 	}
-	for _, imported := range p.Imports {
+	for _, imported := range reached[path].Imports {
 		if e := l.reach(root, imported, reached); e != nil {
 			return e
 		}
@@ -149,6 +150,9 @@ func (l *listing) reach(root, path string, reached map[string]*pkg) *ImportError
 	}
 	return nil
 }
+
+// isCgo reports whether an import is no package, but the C code beside it.
+func isCgo(path string) bool { return path == "C" }
 
 func within(path, dir string) bool {
 	rel, err := filepath.Rel(dir, path)

@@ -219,6 +219,7 @@ func (b *builder) compile(ctx context.Context, c compilation) (string, error) {
 		"-trimpath", c.dir + "=>" + trimmed(c.path), "-complete", "-pack", "-nolocalimports", "-e", noDebug,
 		"-c", strconv.Itoa(compileWorkers),
 	}
+	args = append(args, b.toolchain.variant.flags()...)
 	for _, f := range c.files {
 		path := filepath.Join(c.dir, f.Name)
 		if err := os.WriteFile(path, f.Text, 0o644); err != nil {
@@ -252,6 +253,7 @@ func (b *builder) linkProgram(ctx context.Context, archive, config, godebug stri
 	if godebug != "" {
 		args = append(args, "-X=runtime.godebugDefault="+godebug)
 	}
+	args = slices.Concat(args, b.toolchain.variant.flags(), b.toolchain.variant.linkFlags(b.toolchain))
 	return out, b.runCompiler(ctx, tool{
 		Path: b.toolchain.tool("link"), Args: append(args, archive), Dir: filepath.Dir(archive), Env: b.quickEnviron(),
 	})

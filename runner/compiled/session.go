@@ -22,11 +22,27 @@ type session struct {
 
 // Start implements runner.Session.
 func (s *session) Start(ctx context.Context, cell *notebook.Cell) (runner.Process, error) {
-	cmd := process.Command{
-		Path: s.programs[""], Dir: s.env.Folder(cell), Env: s.env.Environment(cell),
+	return s.start(ctx, cell, s.command(cell))
+}
+
+// command returns how the process of a cell, or of the session, is started.
+func (s *session) command(cell *notebook.Cell) process.Command {
+	return process.Command{
+		Path: s.programs[programOf(cell)], Dir: s.env.Folder(cell), Env: s.env.Environment(cell),
 		Limits: process.Limits{Memory: int64(s.env.Memory)},
 	}
+}
+
+// programOf returns the key of the executable that runs a cell.
+func programOf(cell *notebook.Cell) string {
 	if cell != nil && cell.Program {
+		return cell.Label
+	}
+	return ""
+}
+
+func (s *session) start(ctx context.Context, cell *notebook.Cell, cmd process.Command) (runner.Process, error) {
+	if programOf(cell) != "" {
 		return s.startProgram(ctx, cell, cmd)
 	}
 	p, err := harness.Start(ctx, s.setup(), cmd)
@@ -41,7 +57,7 @@ func (s *session) setup() harness.Setup {
 }
 
 func (s *session) startProgram(ctx context.Context, cell *notebook.Cell, cmd process.Command) (runner.Process, error) {
-	cmd.Path, cmd.Args = s.programs[cell.Label], cell.Options.Args
+	cmd.Args = cell.Options.Args
 	input, err := s.env.Input(cell)
 	if err != nil {
 		return nil, err

@@ -52,6 +52,7 @@ type toolchain struct {
 	goTool  string            // path of the go command
 	vars    map[string]string // what go env says in the folder
 	environ []string          // of every tool of the toolchain
+	variant variant           // of what it builds
 }
 
 func (t *toolchain) version() string { return t.vars["GOVERSION"] }
@@ -84,7 +85,7 @@ func (t *toolchain) tool(name string) string {
 // id names the toolchain in keys: two that build different programs have
 // different ones.
 func (t *toolchain) id() []any {
-	id := []any{runtime.GOOS, runtime.GOARCH, keyEnviron(t.environ), t.vars["GOVERSION"]}
+	id := []any{runtime.GOOS, runtime.GOARCH, keyEnviron(t.environ), t.vars["GOVERSION"], t.variant}
 	for _, name := range []string{"compile", "link"} {
 		id = append(id, fileID(t.tool(name)))
 	}
@@ -95,7 +96,7 @@ func (t *toolchain) id() []any {
 func goVariables() []string {
 	return []string{
 		"GOVERSION", "GOROOT", "GOTOOLDIR", "GOMOD", "GOWORK", "GOMODCACHE",
-		"GOFLAGS", "GOEXPERIMENT", "GOENV", archVariable(),
+		"GOFLAGS", "GOEXPERIMENT", "GOENV", "CC", archVariable(),
 	}
 }
 
@@ -113,7 +114,7 @@ func (e *Engine) findToolchain(ctx context.Context, kept *store, env runner.Env)
 	if goTool == "" {
 		return nil, &NoToolchainError{}
 	}
-	k := keyOf("go env", fileID(goTool), keyEnviron(environ), nearest(env.Dir, "go.mod"), nearest(env.Dir, "go.work"), goEnvFile(environ))
+	k := keyOf("go env", goVariables(), fileID(goTool), keyEnviron(environ), nearest(env.Dir, "go.mod"), nearest(env.Dir, "go.work"), goEnvFile(environ))
 	vars, ok := keptVars(kept, k)
 	if !ok {
 		var err error

@@ -30,6 +30,16 @@ func cellLimits(l process.Limits) process.Limits {
 	return l
 }
 
+// raceMemory is the least memory that a process gets under the race detector.
+const raceMemory = 4 * notebook.GiB
+
+// RaceMemory returns the memory limit of a process under the race detector,
+// which takes several times the memory of the program. 0 means the default.
+func RaceMemory(limit notebook.Size) notebook.Size {
+	plain := cellLimits(process.Limits{Memory: int64(limit)}).Memory
+	return max(4*notebook.Size(plain), raceMemory)
+}
+
 // outputLimit fills in the default.
 func outputLimit(maxOutput notebook.Size) notebook.Size {
 	if maxOutput == 0 {
