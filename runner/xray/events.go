@@ -58,8 +58,19 @@ func (r *recording) birth(ev *trace.Event, tr *trace.StateTransition, id trace.G
 		g.line = start.line
 		creator = start
 	}
-	g.name = nameOf(start, creator)
+	g.name = r.nameOf(start, creator)
 	r.add(g)
+}
+
+// nameOf is the function of that name, once for each place.
+func (r *recording) nameOf(start, creator *place) string {
+	at := [2]*place{start, creator}
+	name, ok := r.names[at]
+	if !ok {
+		name = nameOf(start, creator)
+		r.names[at] = name
+	}
+	return name
 }
 
 // ofRuntime reports whether a goroutine that begins with a function belongs to
@@ -190,17 +201,16 @@ func (r *recording) endTask(id trace.TaskID) {
 	}
 }
 
-// said adds a message, or the name that a goroutine gives to itself.
+// said adds a message, or does what it asks for.
 func (r *recording) said(g *goroutine, l trace.Log) {
-	if l.Category != NameCategory {
+	switch l.Category {
+	case NameCategory:
+		g.call(l.Message)
+	case EndCategory:
+		if g.id == r.root {
+			r.finish()
+		}
+	default:
 		g.log(l.Category, l.Message, r.now())
-		return
-	}
-	name, line := splitName(l.Message)
-	if name != "" {
-		g.name = name
-	}
-	if line != 0 {
-		g.line = line
 	}
 }

@@ -71,6 +71,17 @@ func (g *goroutine) log(category, message string, at time.Duration) {
 	}
 }
 
+// call gives the goroutine the name that it says it has, and the line.
+func (g *goroutine) call(message string) {
+	name, line := splitName(message)
+	if name != "" {
+		g.name = name
+	}
+	if line != 0 {
+		g.line = line
+	}
+}
+
 // stop ends what has no end yet.
 func (g *goroutine) stop(at time.Duration) {
 	if !g.ended {

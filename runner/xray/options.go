@@ -18,6 +18,12 @@ const maxTime = 10 * time.Second
 // "@41" says also that it was started in line 41 of the note.
 const NameCategory = "notebook.go"
 
+// EndCategory is the category of the message by which the goroutine that runs
+// the body of a cell says that it has ended. The end of the region says so too,
+// but not where the cell left a region of its own open: then the trace cannot
+// be read from there on.
+const EndCategory = "notebook.end"
+
 // Options say which part of a trace is the cell's. The zero value is for a
 // program of which no line is known: its main goroutine is the cell, from when
 // the trace first sees it.

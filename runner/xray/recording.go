@@ -55,6 +55,8 @@ type recording struct {
 	limit      int           // at so many they are merged
 	pixel      time.Duration // what is shorter is merged at once
 
+	names map[[2]*place]string // by start and creator
+
 	timeline notebook.Timeline // what is counted
 	totals   [states]time.Duration
 	procs    int // GOMAXPROCS now
@@ -77,6 +79,7 @@ func newRecording(o Options) *recording {
 		places:   places{options: o},
 		own:      map[trace.GoID]*goroutine{},
 		tasks:    map[trace.TaskID]task{},
+		names:    map[[2]*place]string{},
 		limit:    maxKept,
 	}
 	r.places.forget()

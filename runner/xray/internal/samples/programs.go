@@ -15,6 +15,7 @@ func All() []Sample {
 	return []Sample{
 		{"contention", contention},
 		{"cut", cut},
+		{"forgotten", forgotten},
 		{"garbage", garbage},
 		{"generous", generous},
 		{"group", group},
@@ -287,6 +288,12 @@ func marks(*Recording) {
 	wg.Wait()
 	trace.Log(ctx, "", "served")
 	task.End()
+}
+
+// forgotten does not end its region.
+func forgotten(*Recording) {
+	trace.StartRegion(context.Background(), "wait")
+	time.Sleep(time.Millisecond)
 }
 
 // named gives its goroutines names, as rewritten go statements do.

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/trace"
+
+	"notebook/runner/xray"
 )
 
 // Region is the name of the region that wraps the program.
@@ -52,6 +54,7 @@ func Record(s Sample) ([]byte, error) {
 		defer close(done)
 		region := trace.StartRegion(context.Background(), Region)
 		defer region.End()
+		defer trace.Log(context.Background(), xray.EndCategory, "")
 		s.Run(&r)
 	}()
 	<-done
