@@ -159,13 +159,20 @@ func (c *cellBuilder) applyFacts(facts goFacts) {
 	}
 }
 
-// applyNote applies the limits of the note: the strictest timeout wins.
+// applyNote applies what the note says about all its cells: of the timeouts the
+// strictest wins, of the rest what the cell itself says.
 func (c *cellBuilder) applyNote(execute Execute) {
 	if t := execute.Timeout; t > 0 && (c.Options.Timeout == 0 || t < c.Options.Timeout) {
 		c.Options.Timeout = t
 	}
 	if _, own := c.written["trace"]; !own {
 		c.Options.Trace = execute.Trace
+	}
+	if _, own := c.written["leaks"]; !own {
+		c.Options.Leaks = execute.Leaks
+	}
+	if c.Options.Race == SwitchAuto && execute.Race || c.Options.Race != SwitchOff && c.Options.Expects(RaceVerdict) {
+		c.Options.Race = SwitchOn
 	}
 	c.Options.Isolate = c.Options.Isolate || len(c.Options.Env) > 0 || len(c.Options.Procs) > 0 || c.Options.Dir != ""
 	for _, e := range c.Options.Expect {

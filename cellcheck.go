@@ -8,6 +8,10 @@ func (c *cellBuilder) checkTogether() {
 	if e, ok := c.written["error"]; ok && c.Options.Error && len(c.Options.Expect) > 0 {
 		c.report(Error, nodePosition(e.key), "keep expect", "error and expect cannot stand together: error accepts any outcome")
 	}
+	if e, ok := c.written["race"]; ok && c.Options.Race == SwitchOff && c.Options.Expects(RaceVerdict) {
+		c.report(Error, nodePosition(e.key), "remove race: a cell that expects one runs under the race detector",
+			"race: false and expect: race cannot stand together")
+	}
 	if c.Program {
 		c.only("record", "session cells", "a program keeps its variables to itself")
 	} else {

@@ -33,6 +33,8 @@ var optionDecoders = map[string]optionDecoder{
 	"fig-cap":      into(textValue, func(c *Cell) *string { return &c.Options.FigCap }),
 	"engine":       into(enginesValue, func(c *Cell) *[]EngineName { return &c.Options.Engines }),
 	"match":        decodeMatch,
+	"race":         decodeRace,
+	"leaks":        into(leaksValue, func(c *Cell) *Leaks { return &c.Options.Leaks }),
 	"repeat":       into(repeatValue, func(c *Cell) *int { return &c.Options.Repeat }),
 	"procs":        into(procsValue, func(c *Cell) *[]int { return &c.Options.Procs }),
 	"compare":      into(nameValue, func(c *Cell) *string { return &c.Options.Compare }),
@@ -121,6 +123,24 @@ func switchValue(e entry) (Switch, *valueError) {
 func decodeMatch(c *Cell, e entry) (err *valueError) {
 	c.Options.Match, err = alias(e, "exact", MatchUnordered, MatchRegexp)
 	return err
+}
+
+// decodeRace reads true or false; what is not written may be set by others.
+func decodeRace(c *Cell, e entry) *valueError {
+	race, err := boolValue(e)
+	if err != nil {
+		return err
+	}
+	c.Options.Race = SwitchOff
+	if race {
+		c.Options.Race = SwitchOn
+	}
+	return nil
+}
+
+// leaksValue reads whether goroutines may be blocked for ever.
+func leaksValue(e entry) (Leaks, *valueError) {
+	return alias(e, "allow", LeaksForbid)
 }
 
 func enginesValue(e entry) ([]EngineName, *valueError) {

@@ -2,6 +2,7 @@ package notebook
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -9,7 +10,7 @@ import (
 // Matches reports whether a run that ended with this outcome, exit code and
 // problem message is what e expects.
 func (e Expectation) Matches(outcome Outcome, exitCode int, message string) bool {
-	return outcome == e.Outcome &&
+	return e.Verdict == "" && outcome == e.Outcome &&
 		(e.Code == nil || *e.Code == exitCode) &&
 		strings.Contains(message, e.Text)
 }
@@ -17,6 +18,8 @@ func (e Expectation) Matches(outcome Outcome, exitCode int, message string) bool
 // String returns e as an author writes it.
 func (e Expectation) String() string {
 	switch {
+	case e.Verdict != "":
+		return string(e.Verdict)
 	case e.Code != nil:
 		return fmt.Sprintf("%s %d", e.Outcome, *e.Code)
 	case e.Text != "":
@@ -28,6 +31,12 @@ func (e Expectation) String() string {
 var expectable = []string{
 	string(OK), string(CompileError), string(Panic), string(Fatal), string(Deadlock),
 	string(Stuck), string(Timeout), string(Limit), string(Exit), string(Killed),
+	string(RaceVerdict), string(LeakVerdict),
+}
+
+// Expects reports whether the author of a cell expects a verdict of that kind.
+func (o Options) Expects(kind VerdictKind) bool {
+	return slices.ContainsFunc(o.Expect, func(e Expectation) bool { return e.Verdict == kind })
 }
 
 // expectValue reads the outcomes that the option expect names.
@@ -55,6 +64,12 @@ func expectValue(e entry) ([]Expectation, *valueError) {
 func parseExpectation(text string) (e Expectation, message, hint string) {
 	word, rest, _ := strings.Cut(strings.TrimSpace(text), " ")
 	rest = strings.TrimSpace(rest)
+	if kind := VerdictKind(word); kind == RaceVerdict || kind == LeakVerdict {
+		if rest != "" {
+			return e, "no text is compared with a " + word, "remove the text"
+		}
+		return Expectation{Verdict: kind}, "", ""
+	}
 	e.Outcome = Outcome(word)
 	if !e.Outcome.Expectable() {
 		return e, fmt.Sprintf("%q is no outcome that can be expected", word), didYouMean(word, expectable)

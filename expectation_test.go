@@ -22,6 +22,7 @@ func TestExpectationMatches(t *testing.T) {
 		{"other text", notebook.Expectation{Outcome: notebook.Panic, Text: "nil map"}, notebook.Panic, 2, "close of closed channel", false},
 		{"code", notebook.Expectation{Outcome: notebook.Exit, Code: &three}, notebook.Exit, 3, "exit status 3", true},
 		{"other code", notebook.Expectation{Outcome: notebook.Exit, Code: &three}, notebook.Exit, 1, "exit status 1", false},
+		{"verdict", notebook.Expectation{Verdict: notebook.RaceVerdict}, "", 0, "", false},
 		{"any code", notebook.Expectation{Outcome: notebook.Exit}, notebook.Exit, 1, "exit status 1", true},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -35,7 +36,7 @@ func TestExpectationMatches(t *testing.T) {
 // TestExpectationString checks that an expectation is written as its author
 // wrote it, by writing it into a note again.
 func TestExpectationString(t *testing.T) {
-	for _, want := range []string{"ok", "compile-error", `panic "closed channel"`, "exit 3", "exit", `exit "status 3"`, `fatal "say \"it\""`} {
+	for _, want := range []string{"ok", "compile-error", `panic "closed channel"`, "exit 3", "exit", `exit "status 3"`, `fatal "say \"it\""`, "race", "leak"} {
 		n, diagnostics := notebook.Parse("note.md", []byte("```go\n//| expect: "+want+"\nx := 1\n```\n"))
 		if len(diagnostics) > 0 {
 			t.Fatal(diagnostics)

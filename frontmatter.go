@@ -156,7 +156,7 @@ func (p *noteParser) execute(field entry) {
 // one process.
 var limitKeys = wordSet("max-output mem")
 
-var executeKeys = []string{"engine", "eval", "fences", "max-output", "mem", "timeout", "trace"}
+var executeKeys = []string{"engine", "eval", "fences", "leaks", "max-output", "mem", "race", "timeout", "trace"}
 
 func (p *noteParser) executeField(f entry) (err *valueError) {
 	execute := &p.note.Meta.Execute
@@ -181,6 +181,10 @@ func (p *noteParser) executeField(f entry) (err *valueError) {
 		}
 	case "trace":
 		execute.Trace, err = switchValue(f)
+	case "race":
+		execute.Race, err = boolValue(f)
+	case "leaks":
+		execute.Leaks, err = leaksValue(f)
 	default:
 		return p.unknownExecuteKey(f)
 	}

@@ -78,6 +78,8 @@ type Execute struct {
 	Engine    EngineName    // "": not written
 	Fences    Fences
 	Trace     Switch // of the cells that say nothing about it
+	Race      bool   // run the cells under the race detector too
+	Leaks     Leaks  // of the cells that say nothing about them
 }
 
 // Fences says which fenced blocks are cells.

@@ -25,6 +25,11 @@ type Options struct {
 	Claim   *Claim // nil: none
 	Needs   Needs  // of claims about the cell
 
+	// Race says whether the cell also runs under the race detector; auto
+	// leaves that to the command line. It is on where a race is expected.
+	Race  Switch
+	Leaks Leaks
+
 	Repeat         int    // how many times the cell runs; 0: not written
 	Procs          []int  // values of GOMAXPROCS that it runs with; empty: as usual
 	Compare, Model string // the group in which it is compared and its name there
@@ -89,12 +94,22 @@ const (
 	MatchRegexp    Match = "regexp"
 )
 
+// Leaks says what a goroutine that is blocked for ever means to a cell.
+type Leaks string
+
+// The values of leaks.
+const (
+	LeaksAllow  Leaks = ""
+	LeaksForbid Leaks = "forbid" // the note fails where one is proved
+)
+
 // A LineRange is a range of lines, both ends included.
 type LineRange struct{ From, To int }
 
-// An Expectation is an outcome that an author expects.
+// An Expectation is an outcome that an author expects, or a verdict.
 type Expectation struct {
 	Outcome Outcome
+	Verdict VerdictKind // race or leak; then there is no outcome
 	Code    *int   // the exit code of exit; nil: any
 	Text    string // must occur in the message of the problem; "": any
 }

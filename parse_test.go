@@ -134,6 +134,8 @@ func dumpMeta(b *strings.Builder, n *notebook.Note) {
 		{"mem", m.Execute.Memory, m.Execute.Memory != 0},
 		{"max-output", m.Execute.MaxOutput, m.Execute.MaxOutput != 0},
 		{"engine", m.Execute.Engine, m.Execute.Engine != ""},
+		{"race", m.Execute.Race, m.Execute.Race},
+		{"leaks", m.Execute.Leaks, m.Execute.Leaks != ""},
 		{"fences", m.Execute.Fences, m.Execute.Fences != ""},
 	} {
 		if field.set {
@@ -217,6 +219,8 @@ func optionsDiff(o notebook.Options) string {
 	add("compare", o.Compare, o.Compare != "")
 	add("model", o.Model, o.Model != "")
 	add("needs", o.Needs, o.Needs != notebook.Needs{})
+	add("race", o.Race, o.Race != "")
+	add("leaks", o.Leaks, o.Leaks != "")
 	add("isolate", o.Isolate, o.Isolate)
 	add("env", o.Env, o.Env != nil)
 	add("args", fmt.Sprintf("%q", o.Args), o.Args != nil)

@@ -29,6 +29,14 @@ type VerdictPlace struct {
 	Role string `json:"role,omitempty"` // "read, write", "chan send"
 }
 
+// Forbids reports whether what was found makes a cell with these options fail.
+func (o Options) Forbids(v Verdict) bool {
+	if !v.Found || o.Expects(v.Kind) {
+		return false
+	}
+	return v.Kind == RaceVerdict || v.Kind == LeakVerdict && o.Leaks == LeaksForbid
+}
+
 // StartRole is the role of a place that only started a goroutine which takes part.
 const StartRole = "starts a goroutine"
 

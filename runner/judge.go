@@ -16,6 +16,7 @@ type judge struct {
 	stream   *stream
 	tally    *tally
 	replayed []string
+	checks   []notebook.VerdictKind // that are to be found out before the end is judged
 	run      int                  // number of the run
 	observe  func(notebook.Event) // sees the events of the run; may be nil
 
@@ -23,6 +24,8 @@ type judge struct {
 	messages []string        // of the problems so far
 	outcome  notebook.Outcome
 	done     bool
+	held     *notebook.Finished // the end, while verdicts are found; nil: none is
+	verdicts []notebook.Verdict // of the checks
 }
 
 func newJudge(c *notebook.Cell, engine notebook.EngineName, s *stream, t *tally) *judge {
@@ -68,9 +71,19 @@ func (j *judge) send(body notebook.Body) error {
 	return j.pass(notebook.Event{Cell: j.cell.Label, Engine: string(j.engine), Body: body})
 }
 
-// finish judges the end of the cell.
+// finish takes the end of the cell. Where verdicts are to be found before it can
+// be judged, settle comes later.
 func (j *judge) finish(f notebook.Finished) error {
 	j.done, j.outcome = true, f.Outcome
+	if len(j.checks) > 0 && f.Outcome != notebook.CompileError && f.Outcome != notebook.Interrupted {
+		j.held = &f
+		return nil
+	}
+	return j.settle(f)
+}
+
+// settle judges the end of the cell.
+func (j *judge) settle(f notebook.Finished) error {
 	if f.Outcome == notebook.OK && j.cell.Check != nil {
 		if ok, diff := j.cell.Check.Compare(j.stdout.String(), j.cell.Options.Match); !ok {
 			f.Outcome = notebook.Mismatch
@@ -81,7 +94,7 @@ func (j *judge) finish(f notebook.Finished) error {
 	}
 	f.Replayed = j.replayed
 	f.Expected = j.expected(f)
-	if !f.Expected && len(j.cell.Options.Expect) > 0 && f.Outcome != notebook.Mismatch {
+	if !f.Expected && len(j.cell.Options.Expect) > 0 && f.Outcome != notebook.Mismatch && !j.foundUnexpected() {
 		if err := j.send(j.problemAt(j.cell.Fence, j.disappointment(f), "")); err != nil {
 			return err
 		}
@@ -90,9 +103,16 @@ func (j *judge) finish(f notebook.Finished) error {
 	return j.send(f)
 }
 
-// expected reports whether the cell ended as the author expects.
+// expected reports whether the cell ended as the author expects, and whether
+// what was found out about it is what the author expects too.
 func (j *judge) expected(f notebook.Finished) bool {
-	return expects(j.cell.Options, f.Outcome, f.ExitCode, strings.Join(j.messages, "\n"))
+	return expects(j.cell.Options, f.Outcome, f.ExitCode, strings.Join(j.messages, "\n")) &&
+		!j.foundUnexpected() && (j.foundExpected() || j.named(f))
+}
+
+// named reports whether the author named the end of the cell.
+func (j *judge) named(f notebook.Finished) bool {
+	return names(j.cell.Options, f.Outcome, f.ExitCode, strings.Join(j.messages, "\n"))
 }
 
 // expects reports whether the author of a cell with these options expects an end.
@@ -100,9 +120,16 @@ func expects(opts notebook.Options, outcome notebook.Outcome, code int, message 
 	if opts.Error {
 		return true
 	}
-	if len(opts.Expect) == 0 {
-		return outcome == notebook.OK
+	// With a verdict goes a good end.
+	verdicts := slices.ContainsFunc(opts.Expect, func(e notebook.Expectation) bool { return e.Verdict != "" })
+	if outcome == notebook.OK && (verdicts || len(opts.Expect) == 0) {
+		return true
 	}
+	return names(opts, outcome, code, message)
+}
+
+// names reports whether the option expect names an end.
+func names(opts notebook.Options, outcome notebook.Outcome, code int, message string) bool {
 	return slices.ContainsFunc(opts.Expect, func(e notebook.Expectation) bool {
 		return e.Matches(outcome, code, message)
 	})
@@ -113,6 +140,9 @@ func (j *judge) disappointment(f notebook.Finished) string {
 	var wants []string
 	for _, want := range j.cell.Options.Expect {
 		wants = append(wants, want.String())
+	}
+	if missing := j.missing(); missing != "" && f.Outcome == notebook.OK {
+		return fmt.Sprintf("expected %s, but %s", strings.Join(wants, " or "), missing)
 	}
 	return fmt.Sprintf("expected %s, but the cell ended with %s", strings.Join(wants, " or "), f.Outcome)
 }

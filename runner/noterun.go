@@ -2,6 +2,7 @@ package runner
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -32,6 +33,7 @@ type engineRun struct {
 	unavailable error // why the engine cannot run here; then there is no source
 	source      *lower.Source
 	opened      Session
+	checked     map[notebook.VerdictKind]checkedSession
 }
 
 // An end is how a session cell ended.
@@ -122,6 +124,7 @@ func (run *noteRun) engineNames() []notebook.EngineName {
 func (run *noteRun) close() {
 	_ = run.endSession() // the run is over: nobody waits for late output
 	for _, e := range run.lowered {
+		e.closeChecked()
 		if e.opened != nil {
 			// What Close could not remove is in Env.Temp, which its owner removes.
 			_ = e.opened.Close()
@@ -177,6 +180,7 @@ func (run *noteRun) only() map[string]bool {
 // cell runs one cell under one engine.
 func (run *noteRun) cell(ctx context.Context, stream *stream, c *notebook.Cell, engine notebook.EngineName) error {
 	j := newJudge(c, engine, stream, &run.tally)
+	j.checks = run.checks(c)
 	if why, ok := run.refusal(c, engine); ok {
 		run.ends[c.Label] = end{outcome: notebook.Skipped}
 		return j.skip(why)
@@ -203,7 +207,7 @@ func (run *noteRun) cell(ctx context.Context, stream *stream, c *notebook.Cell, 
 	} else {
 		err = run.sessionCell(ctx, j)
 	}
-	if err != nil {
+	if err = errors.Join(err, run.conclude(ctx, j)); err != nil {
 		return err
 	}
 	return run.measure(ctx, j, first)

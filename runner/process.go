@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"notebook"
@@ -94,25 +95,13 @@ func (run *noteRun) startProcess(ctx context.Context, c *notebook.Cell, isolated
 // replay runs the cells again that the next cell of p needs and that did not
 // run in it. Where one of them does not end well this time, the cell is skipped.
 func (run *noteRun) replay(ctx context.Context, p *sessionProcess, j *judge) ([]string, error) {
-	source := run.source()
 	var replayed []string
-	for _, label := range source.Replay(j.cell.Label) {
-		e, seen := run.ends[label]
-		if p.ran[label] || !seen || e.outcome != notebook.OK || source.Cell(label).Options.Isolate {
+	for _, label := range run.toReplay(j.cell.Label) {
+		if p.ran[label] {
 			continue
 		}
 		p.silent[label] = true
-		var outcome notebook.Outcome
-		var message string
-		err := p.Run(ctx, untraced(source.Cell(label).Cell), run.timeout(source.Cell(label).Cell), func(ev notebook.Event) error {
-			switch body := ev.Body.(type) {
-			case notebook.Finished:
-				outcome = body.Outcome
-			case notebook.Problem:
-				message = body.Message
-			}
-			return nil
-		})
+		outcome, message, err := run.rerun(ctx, p, label)
 		switch {
 		case errors.Is(err, ErrProcessEnded), err == nil && outcome != notebook.OK:
 			if run.process == p && err != nil {
@@ -130,6 +119,31 @@ func (run *noteRun) replay(ctx context.Context, p *sessionProcess, j *judge) ([]
 		replayed = append(replayed, label)
 	}
 	return replayed, nil
+}
+
+// toReplay returns the labels of the cells that have to run again, in this
+// order, before a cell runs in a new process.
+func (run *noteRun) toReplay(label string) []string {
+	source := run.source()
+	return slices.DeleteFunc(source.Replay(label), func(earlier string) bool {
+		e, seen := run.ends[earlier]
+		return !seen || e.outcome != notebook.OK || source.Cell(earlier).Options.Isolate
+	})
+}
+
+// rerun runs a cell again and sends no event of it.
+func (run *noteRun) rerun(ctx context.Context, p Process, label string) (outcome notebook.Outcome, message string, err error) {
+	c := run.source().Cell(label).Cell
+	err = p.Run(ctx, untraced(c), run.timeout(c), func(e notebook.Event) error {
+		switch body := e.Body.(type) {
+		case notebook.Finished:
+			outcome = body.Outcome
+		case notebook.Problem:
+			message = body.Message
+		}
+		return nil
+	})
+	return outcome, message, err
 }
 
 // sink returns the sink for a cell that runs in p: what cells that only ran

@@ -19,6 +19,7 @@ type Options struct {
 	FailFast bool                // stop at the first unexpected end
 	Trace    bool                // record a timeline of every cell that does not say otherwise
 	Quick    bool                // run each cell once, and compare nothing
+	Race     bool                // run cells under the race detector too that do not say otherwise
 	Only     string              // run the cell with this label and what it needs; "": all
 
 	// Limits, of which a note may set stricter ones; 0: as the note says.

@@ -15,6 +15,7 @@ import (
 type runOptions struct {
 	engine   notebook.EngineName // "": as the note says
 	failFast bool
+	race     bool
 	quick    bool
 	trace    bool
 	traces   string // folder for raw traces; "": nobody wants them
@@ -35,6 +36,7 @@ func (o *runOptions) register(cmd *cobra.Command, a *app) {
 	flags.BoolVar(&o.quick, "quick", false, "run each cell once, whatever its options say, and compare nothing")
 	flags.BoolVar(&o.trace, "trace", false, "record a timeline of every cell, also of those that start no goroutine")
 	flags.StringVar(&o.traces, "keep-trace", "", "write the recorded traces into this `folder`, for go tool trace")
+	flags.BoolVar(&o.race, "race", false, "run cells under the race detector too; a race fails the note")
 	flags.Var((*positiveDuration)(&o.timeout), "timeout", "let no cell take longer than this `time`, such as 10s")
 	flags.Var(&sizeValue{&o.memory, notebook.MinMemory}, "mem", "let no cell take more memory than this `size`, such as 256MiB")
 	flags.Var(&sizeValue{&o.maxOutput, 1}, "max-output", "keep no more of a cell's output than this `size`, such as 10MB")

@@ -122,7 +122,7 @@ func (a *app) execute(ctx context.Context, j *job, o *runOptions, sinks ...runne
 	}
 	report := newReporter(a, j)
 	r := runner.New(a.engines(ctx, j, o.engine, env), runner.Options{
-		Version: a.version, Engine: o.engine, FailFast: o.failFast, Quick: o.quick, Trace: o.trace, Only: j.only,
+		Version: a.version, Engine: o.engine, FailFast: o.failFast, Quick: o.quick, Race: o.race, Trace: o.trace, Only: j.only,
 		Timeout: o.timeout, Memory: o.memory, MaxOutput: o.maxOutput,
 	})
 	err = r.Run(ctx, j.note, env, func(e notebook.Event) error {

@@ -1,0 +1,78 @@
+package runner
+
+import (
+	"strings"
+
+	"notebook"
+)
+
+// verdict takes a verdict about the cell and passes it on. What the author does
+// not want, and what could not be found out, is a problem too.
+func (j *judge) verdict(v notebook.Verdict) error {
+	j.verdicts = append(j.verdicts, v)
+	if err := j.send(v); err != nil {
+		return err
+	}
+	switch {
+	case v.Unchecked:
+		p := j.problemAt(j.cell.Fence, v.Text, "")
+		p.Severity = notebook.Warning
+		return j.send(p)
+	case j.cell.Options.Forbids(v):
+		p := j.problemAt(j.placeOf(v), v.Text, "")
+		p.Hint = unwantedHint[v.Kind]
+		return j.send(p)
+	}
+	return nil
+}
+
+// unwantedHint is the next step for the author.
+var unwantedHint = map[notebook.VerdictKind]string{
+	notebook.RaceVerdict: "let a mutex or a channel order the accesses; `expect: race` says that the race is meant",
+}
+
+// placeOf returns the first place where what was found happens.
+func (j *judge) placeOf(v notebook.Verdict) notebook.Position {
+	for _, at := range v.Positions {
+		if at.Role != notebook.StartRole {
+			return notebook.Position{Line: at.Line, Col: at.Col}
+		}
+	}
+	return j.cell.Fence
+}
+
+// foundUnexpected reports whether something was found that makes the cell fail.
+func (j *judge) foundUnexpected() bool {
+	for _, v := range j.verdicts {
+		if j.cell.Options.Forbids(v) {
+			return true
+		}
+	}
+	return false
+}
+
+// foundExpected reports whether one of the verdicts that the author expects was
+// found, or could not be looked for. Where none is expected that holds too.
+func (j *judge) foundExpected() bool {
+	expected := false
+	for _, e := range j.cell.Options.Expect {
+		expected = expected || e.Verdict != ""
+	}
+	for _, v := range j.verdicts {
+		if j.cell.Options.Expects(v.Kind) && (v.Found || v.Unchecked) {
+			return true
+		}
+	}
+	return !expected
+}
+
+// missing says of the verdicts that the author expects that they were not found.
+func (j *judge) missing() string {
+	var texts []string
+	for _, v := range j.verdicts {
+		if j.cell.Options.Expects(v.Kind) && !v.Found {
+			texts = append(texts, v.Text)
+		}
+	}
+	return strings.Join(texts, ", and ")
+}

@@ -1,0 +1,195 @@
+package runner
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"notebook"
+)
+
+const (
+	// expectedRuns is how often a cell runs at most until what its author
+	// expects has been found.
+	expectedRuns = 10
+	// slowdown is how much longer than usual a cell may run while it is checked.
+	slowdown = 4
+)
+
+// A checkedSession is the cells of an engine, built to find verdicts of one
+// kind, or why that cannot be done.
+type checkedSession struct {
+	Session
+	err error
+}
+
+// checks returns what is to be found out about a cell.
+func (run *noteRun) checks(c *notebook.Cell) []notebook.VerdictKind {
+	var kinds []notebook.VerdictKind
+	race := c.Options.Race
+	if race == notebook.SwitchOn || race == notebook.SwitchAuto && run.opts.Race {
+		kinds = append(kinds, notebook.RaceVerdict)
+	}
+	return kinds
+}
+
+// conclude finds the verdicts about a cell that has run, and then judges its
+// end.
+func (run *noteRun) conclude(ctx context.Context, j *judge) error {
+	if j.held == nil {
+		return nil
+	}
+	var err error
+	for _, kind := range j.checks {
+		var v notebook.Verdict
+		if v, err = run.verdict(ctx, j, kind); err == nil {
+			err = j.verdict(v)
+		}
+		if err != nil {
+			break
+		}
+	}
+	return errors.Join(err, j.settle(*j.held))
+}
+
+// verdict runs a cell again, checked, until what its author expects has been
+// found: once where nothing is expected.
+func (run *noteRun) verdict(ctx context.Context, j *judge, kind notebook.VerdictKind) (notebook.Verdict, error) {
+	runs := 1
+	if j.cell.Options.Expects(kind) && !j.named(*j.held) {
+		runs = expectedRuns
+	}
+	ended := ""
+	for range runs {
+		c := check{kind: kind, label: j.cell.Label}
+		err := run.check(ctx, j, &c)
+		switch {
+		case errors.Is(err, ErrNotChecked):
+			return notebook.Verdict{Kind: kind, Unchecked: true, Text: fmt.Sprintf("%s %v", kind, err)}, nil
+		case err != nil:
+			return notebook.Verdict{}, err
+		case c.verdict.Found:
+			return c.verdict, nil
+		case c.outcome != j.held.Outcome:
+			ended = fmt.Sprintf(", the last of which ended with %s", c.outcome)
+		}
+	}
+	text := fmt.Sprintf("no %s observed in %d runs%s", kind, runs, ended)
+	if runs == 1 {
+		text = fmt.Sprintf("no %s observed in 1 run%s", kind, strings.Replace(ended, ", the last of which", ", which", 1))
+	}
+	return notebook.Verdict{Kind: kind, Text: text}, nil
+}
+
+// A check is one run of a cell to find a verdict.
+type check struct {
+	kind    notebook.VerdictKind
+	label   string
+	outcome notebook.Outcome
+	verdict notebook.Verdict // its kind is empty until it came
+}
+
+// event takes an event of the run. Nobody else sees it.
+func (c *check) event(e notebook.Event) error {
+	switch body := e.Body.(type) {
+	case notebook.Verdict:
+		if body.Kind == c.kind {
+			c.verdict = body
+		}
+	case notebook.Finished:
+		if e.Cell == c.label {
+			c.outcome = body.Outcome
+		}
+	}
+	return nil
+}
+
+// check runs a cell once, with those that it needs, in a process of its own.
+func (run *noteRun) check(ctx context.Context, j *judge, c *check) (err error) {
+	session, err := run.checked(ctx, j, c.kind)
+	if err != nil {
+		return err
+	}
+	owner := j.cell
+	if !owner.Program && !owner.Options.Isolate {
+		owner = nil
+	}
+	p, err := session.Start(ctx, owner)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		err = errors.Join(err, p.Close())
+		if err == nil && c.verdict.Kind == "" {
+			err = fmt.Errorf("%w: the cell ended with %s", ErrNotChecked, cmp.Or(c.outcome, notebook.Killed))
+		}
+	}()
+	if !j.cell.Program {
+		if err := run.prepareCheck(ctx, p, c.label); err != nil {
+			return err
+		}
+	}
+	err = p.Run(ctx, untraced(j.cell), run.checkTime(j), c.event)
+	if ctx.Err() == nil && errors.Is(err, ErrProcessEnded) {
+		return nil
+	}
+	return err
+}
+
+// prepareCheck runs the cells again that a cell needs.
+func (run *noteRun) prepareCheck(ctx context.Context, p Process, label string) error {
+	for _, earlier := range run.toReplay(label) {
+		outcome, message, err := run.rerun(ctx, p, earlier)
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		if err != nil && !errors.Is(err, ErrProcessEnded) {
+			return err
+		}
+		if outcome != notebook.OK {
+			return fmt.Errorf("%w: %s, which it needs, ended with %s when it ran again: %s", ErrNotChecked, notebook.CellName(earlier), outcome, message)
+		}
+	}
+	return nil
+}
+
+// checkTime returns how long a cell may run while it is checked. One that did
+// not come to an end by itself gets no more than it had.
+func (run *noteRun) checkTime(j *judge) time.Duration {
+	switch j.held.Outcome {
+	case notebook.Timeout, notebook.Stuck:
+		return run.timeout(j.cell)
+	}
+	return slowdown * run.timeout(j.cell)
+}
+
+// checked returns the cells of an engine, built to find verdicts.
+func (run *noteRun) checked(ctx context.Context, j *judge, kind notebook.VerdictKind) (Session, error) {
+	e := run.lowered[j.engine]
+	if c, ok := e.checked[kind]; ok {
+		return c.Session, c.err
+	}
+	var c checkedSession
+	if checker, ok := e.opened.(Checker); ok {
+		c.Session, c.err = checker.Check(ctx, kind, j.stream.of(j.engine))
+	} else {
+		c.err = fmt.Errorf("%w: interpreted", ErrNotChecked)
+	}
+	if e.checked == nil {
+		e.checked = map[notebook.VerdictKind]checkedSession{}
+	}
+	e.checked[kind] = c
+	return c.Session, c.err
+}
+
+// closeChecked removes what the checked sessions keep.
+func (e *engineRun) closeChecked() {
+	for _, c := range e.checked {
+		if c.Session != nil {
+			_ = c.Close() // as in noteRun.close
+		}
+	}
+}
