@@ -62,16 +62,10 @@ func timelineLines(c *notebook.Cell, runs []*notebook.CellRun, shown shownLines)
 func (v cellView) picture(r *notebook.CellRun) {
 	t := r.Traced.Timeline
 	o := v.chartOptions(r)
-	v.raw("<ul class=legend>")
-	for _, key := range chart.Legend(t, o) {
-		v.raw("<li>" + key.Swatch)
-		v.text(key.Words)
-		v.raw("</li>")
-	}
-	v.raw("</ul>")
+	v.legend(t, o)
 	v.raw(chart.Timeline(t, o))
 	v.open("p")
-	for i, sentence := range chart.Sentences(*r.Traced, runDelay(r)) {
+	for i, sentence := range chart.Sentences(*r.Traced, cpuTime(r)) {
 		if i > 0 {
 			v.raw(" ")
 		}
@@ -81,11 +75,22 @@ func (v cellView) picture(r *notebook.CellRun) {
 	v.twin(t, o)
 }
 
-func runDelay(r *notebook.CellRun) time.Duration {
+// legend writes what the colors and lines of a timeline mean.
+func (v cellView) legend(t notebook.Timeline, o chart.Options) {
+	v.raw("<ul class=legend>")
+	for _, key := range chart.Legend(t, o) {
+		v.raw("<li>" + key.Swatch)
+		v.text(key.Words)
+		v.raw("</li>")
+	}
+	v.raw("</ul>")
+}
+
+func cpuTime(r *notebook.CellRun) time.Duration {
 	if r.Finished == nil {
 		return 0
 	}
-	return r.Finished.RunDelay
+	return r.Finished.CPU
 }
 
 // backquoted writes text in which code stands between backquotes.

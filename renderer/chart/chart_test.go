@@ -87,7 +87,7 @@ func place(line int) chart.Place {
 // words returns what is said beside a timeline.
 func words(traced notebook.Traced, o chart.Options) string {
 	var b strings.Builder
-	for _, s := range chart.Sentences(traced, traced.Timeline.Totals[notebook.Running]/4) {
+	for _, s := range chart.Sentences(traced, traced.Timeline.Totals[notebook.Running]*3/4) {
 		fmt.Fprintln(&b, strings.ReplaceAll(s, "\u00a0", "~"))
 	}
 	for _, key := range chart.Legend(traced.Timeline, o) {

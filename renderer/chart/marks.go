@@ -15,7 +15,7 @@ const maxRegionRows = 2
 
 // regionRows lays the regions of a lane out below it: inner ones under outer
 // ones. Those that find no place are left out.
-func (p *timeline) regionRows(l notebook.Lane, index int) []regionRow {
+func (p *timeline) regionRows(l notebook.Lane) []regionRow {
 	if p.notes == 0 {
 		return nil
 	}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
-	"math"
 	"slices"
 	"strconv"
 	"time"
@@ -49,9 +48,9 @@ func didOnAverage(average float64) string {
 }
 
 // Sentences says what a timeline shows and what a reader must know to read it
-// right. The delay is how long the process waited for a processor of the
-// machine while the cell ran; 0: not known. Text between backquotes is code.
-func Sentences(t notebook.Traced, delay time.Duration) []string {
+// right. The CPU time is that of the run; 0: not known. Text between backquotes
+// is code.
+func Sentences(t notebook.Traced, cpu time.Duration) []string {
 	var list []string
 	add := func(s string) {
 		if s != "" {
@@ -68,7 +67,7 @@ func Sentences(t notebook.Traced, delay time.Duration) []string {
 		add("Recording cost about " + format.Percent(t.Cost) + " (`trace: false` gives the plain time).")
 	}
 	if t.Busy {
-		add(busy(&t.Timeline, delay))
+		add(busy(&t.Timeline, cpu))
 	}
 	return list
 }
@@ -115,12 +114,13 @@ func drawn(t *notebook.Timeline) string {
 	return ""
 }
 
-// busy says how much of what is drawn as running was not.
-func busy(t *notebook.Timeline, delay time.Duration) string {
+// busy says how much of what is drawn as running was not: the goroutine had a
+// processor of Go, whose thread had none of the machine.
+func busy(t *notebook.Timeline, cpu time.Duration) string {
 	running := t.Totals[notebook.Running]
-	if delay <= 0 || running <= 0 {
+	if cpu <= 0 || cpu >= running {
 		return "The machine was busy with other work: goroutines drawn as running waited for a processor at times."
 	}
-	share := math.Min(float64(delay)/float64(running), 0.99)
+	share := 1 - float64(cpu)/float64(running)
 	return "The machine was busy: " + format.Percent(share) + " of the drawn running time was spent waiting for a processor."
 }

@@ -111,13 +111,13 @@ func drawTimeline(t *notebook.Timeline, o Options, d detail) string {
 func (p *timeline) place() {
 	p.compact = len(p.t.Lanes) > maxLanes
 	y := 2.0
-	for i, l := range p.t.Lanes[:min(len(p.t.Lanes), maxCompact)] {
+	for _, l := range p.t.Lanes[:min(len(p.t.Lanes), maxCompact)] {
 		at := lane{Lane: l, name: p.o.laneName(l), top: y, height: compactHeight - 0.8}
 		y += compactHeight
 		if !p.compact {
 			at.top += (laneHeight - barHeight) / 2
 			at.height = barHeight
-			at.regions = p.regionRows(l, i)
+			at.regions = p.regionRows(l)
 			y += laneHeight - compactHeight + float64(len(at.regions))*regionHeight
 		}
 		p.lanes = append(p.lanes, at)
