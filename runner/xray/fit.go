@@ -56,9 +56,12 @@ func (r *recording) fit() {
 func (r *recording) fitLanes() bool {
 	wall := r.timeline.Wall
 	lanes := r.lanes(r.timeline.Cut > 0)
+	merged := make([][]segment, len(lanes))
 	for d := finest(wall); d.pixel <= max(wall/16, 1); {
-		if r.showLanes(slices.Clone(lanes), d); r.fits() {
-			return true
+		if r.mergeLanes(merged, d.pixel) <= MaxJSON {
+			if r.showLanes(slices.Clone(lanes), merged, d); r.fits() {
+				return true
+			}
 		}
 		if d.pixel < wall/100 {
 			d.pixel = wider(d.pixel)
@@ -69,27 +72,25 @@ func (r *recording) fitLanes() bool {
 	return false
 }
 
-// fits reports whether the timeline is small enough.
-func (r *recording) fits() bool {
-	about := 0 // what slices take, quickly
+// mergeLanes merges the segments of each goroutine and returns about how many
+// bytes they take.
+func (r *recording) mergeLanes(merged [][]segment, pixel time.Duration) int {
+	size := 0
 	number := len(strconv.FormatInt(int64(r.timeline.Wall), 10))
-	for _, lane := range r.timeline.Lanes {
-		for _, s := range lane.Slices {
-			about += number + len(s.State) + len(`[,"",1],`)
+	for i, g := range r.goroutines {
+		merged[i] = merge(append(merged[i][:0], g.segments...), pixel)
+		for j := range merged[i] {
+			size += number + len(stateNames[merged[i][j].state()]) + len(`[,"",1],`)
 		}
 	}
-	if about > MaxJSON {
-		return false
-	}
-	data, err := json.Marshal(r.timeline)
-	return err == nil && len(data) <= MaxJSON
+	return size
 }
 
-func (r *recording) showLanes(lanes []notebook.Lane, d detail) {
-	for i, g := range r.goroutines {
-		g.segments = merge(g.segments, d.pixel)
-		for j := range g.segments {
-			lanes[i].Slices = append(lanes[i].Slices, g.segments[j].slice())
+func (r *recording) showLanes(lanes []notebook.Lane, merged [][]segment, d detail) {
+	for i := range lanes {
+		lanes[i].Slices = make([]notebook.Slice, len(merged[i]))
+		for j := range merged[i] {
+			lanes[i].Slices[j] = merged[i][j].slice()
 		}
 	}
 	fewerMarks(lanes, d.marks)
@@ -99,6 +100,12 @@ func (r *recording) showLanes(lanes []notebook.Lane, d detail) {
 		r.timeline.Wakes = append(r.timeline.Wakes, w.Wake)
 	}
 	r.showCommon(d)
+}
+
+// fits reports whether the timeline is small enough.
+func (r *recording) fits() bool {
+	data, err := json.Marshal(r.timeline)
+	return err == nil && len(data) <= MaxJSON
 }
 
 // showCommon shows what lanes and groups have in common.
