@@ -121,6 +121,12 @@ func checkIDs(t *testing.T, d document) {
 		ids[id] = true
 	}
 	for n := range d.elements() {
+		for _, name := range []string{"fill", "marker-end"} {
+			value, _ := attr(n, name)
+			if target, ok := strings.CutPrefix(value, "url(#"); ok && !ids[strings.TrimSuffix(target, ")")] {
+				t.Errorf("%s of %s needs %q, which is not there", name, n.Data, target)
+			}
+		}
 		for _, name := range []string{"href", "aria-labelledby", "popovertarget"} {
 			target, ok := attr(n, name)
 			if name == "href" {

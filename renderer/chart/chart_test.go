@@ -4,8 +4,11 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"maps"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -141,5 +144,31 @@ func TestHeadline(t *testing.T) {
 		if got != test.want {
 			t.Errorf("%q, want %q", got, test.want)
 		}
+	}
+}
+
+// BenchmarkTimeline draws the small timelines of testdata, and one that needs
+// every level of detail.
+func BenchmarkTimeline(b *testing.B) {
+	lines := map[string]notebook.Timeline{"hostile": hostile(rand.New(rand.NewPCG(3, 1)))}
+	for _, name := range []string{"pool", "parallel", "groups"} {
+		archive, err := txtar.ParseFile("testdata/" + name + ".txtar")
+		if err != nil {
+			b.Fatal(err)
+		}
+		var line notebook.Timeline
+		if err := json.Unmarshal(archive.Files[0].Data, &line); err != nil {
+			b.Fatal(err)
+		}
+		lines[name] = line
+	}
+	for _, name := range slices.Sorted(maps.Keys(lines)) {
+		b.Run(name, func(b *testing.B) {
+			size := 0
+			for b.Loop() {
+				size = len(chart.Timeline(lines[name], chart.Options{ID: "a", Place: place}))
+			}
+			b.ReportMetric(float64(size), "bytes")
+		})
 	}
 }
