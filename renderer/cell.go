@@ -213,6 +213,7 @@ func (v cellView) run(r *notebook.CellRun) {
 	v.difference(r)
 	if v.cell.Options.Include || !expected(v.cell, r) {
 		v.problems(r)
+		v.verdicts(r)
 	}
 	v.timeline(r)
 	v.foot(r)

@@ -13,10 +13,12 @@ func (p *page) listing(c *notebook.Cell, runs []*notebook.CellRun) listing {
 	if c.Options.Echo == notebook.EchoFenced {
 		l.code, l.lang, l.numbered = fenced(p.note, c), "markdown", false
 		l.marks = lineMarks(c, runs)
+		p.markVerdicts(c, l.marks)
 		return l
 	}
 	l.code = strings.TrimRight(l.code, "\n")
 	l.marks = lineMarks(c, runs)
+	p.markVerdicts(c, l.marks)
 	l.numbered = c.Mode != notebook.Show && c.Mode != notebook.Sketch
 	if c.Mode == notebook.Sketch {
 		l.corner = "sketch"
@@ -45,8 +47,12 @@ func lineMarks(c *notebook.Cell, runs []*notebook.CellRun) map[int]lineMark {
 			}
 			mark := marks[n]
 			mark.id = lineID(c, n)
-			if problem.Severity == notebook.Error && !expected(c, r) {
+			switch {
+			case problem.Severity != notebook.Error:
+			case !expected(c, r):
 				mark.class = "err"
+			case mark.class == "":
+				mark.class = "hit"
 			}
 			marks[n] = mark
 		}

@@ -8,9 +8,9 @@ import (
 
 // isLate reports whether a problem came after its cell had ended: a goroutine
 // that the cell left behind crashed. A cell that ended well has no other
-// errors but what is said of its expectation and of its check.
+// errors but what is said of its expectation, of its check and of verdicts.
 func isLate(c *notebook.Cell, r *notebook.CellRun, p notebook.Problem) bool {
-	if r.Finished == nil || p.Severity != notebook.Error || p.Line == c.Fence.Line {
+	if r.Finished == nil || p.Severity != notebook.Error || p.Line == c.Fence.Line || saysVerdict(r, p) {
 		return false
 	}
 	switch r.Finished.Outcome {

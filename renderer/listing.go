@@ -20,7 +20,8 @@ type listing struct {
 
 // A lineMark sets a line off from the others.
 type lineMark struct {
-	class string // "on": marked by the author; "err": a problem lies here; or ""
+	class string // "on": marked by the author; "err": a problem lies here, "hit": one that is expected; or ""
+	role  string // what a verdict says that happens here; may be empty
 	id    string // an anchor; may be empty
 }
 
@@ -42,6 +43,9 @@ func (p *page) writeListing(m markup, l listing) {
 			m.raw("<i></i>")
 		}
 		m.tokens(line)
+		if mark.role != "" {
+			m.element("b", "", "class", "role", "data-role", format.Visible(mark.role))
+		}
 		m.raw("\n")
 		if marked {
 			m.end("span")

@@ -21,6 +21,8 @@ func headline(c *notebook.Cell, r *notebook.CellRun) string {
 		return "compiled, not run"
 	case outcome == notebook.Skipped:
 		return notRunWords(r.NotRun)
+	case verdictWords(c, r) != "":
+		return verdictWords(c, r)
 	case !expected(c, r) && outcome == notebook.OK:
 		return "ended well, which was not expected"
 	case !expected(c, r):

@@ -23,11 +23,13 @@ type page struct {
 	prose   *prose
 	outline outline
 	colors  *colors
+	marked  []markedLine // of verdicts, in the order of the note
 }
 
 func newPage(n *notebook.Note, res *notebook.Result, assets Assets) *page {
 	p := &page{note: n, result: res, assets: assets, outline: makeOutline(n), colors: newColors()}
 	p.prose = newProse(p)
+	p.marked = findMarkedLines(n, res)
 	return p
 }
 

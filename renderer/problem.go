@@ -84,7 +84,7 @@ func place(p notebook.Problem) string {
 func (v cellView) problems(r *notebook.CellRun) {
 	shown := findShownLines(v.cell)
 	for _, p := range r.Problems {
-		if v.isDifference(r, p) {
+		if v.isDifference(r, p) || saysVerdict(r, p) {
 			continue
 		}
 		s := problemStyle{loud: !expected(v.cell, r), unfold: waits(r.Outcome()) && strings.Count(p.Trace, "\n") < maxUnfolded}

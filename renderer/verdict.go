@@ -1,0 +1,162 @@
+package renderer
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strconv"
+
+	"notebook"
+)
+
+// verdicts writes what was found out about a run, with links to the lines.
+func (v cellView) verdicts(r *notebook.CellRun) {
+	for _, found := range r.Verdicts {
+		icon, class := "ok", "verdict"
+		switch {
+		case missesExpected(v.cell, r, found):
+			continue // a problem says that more is wanted
+		case v.cell.Options.Forbids(found):
+			icon, class = "bad", "verdict bad"
+		case !found.Found:
+			icon, class = "off", "verdict soft"
+		}
+		v.open("div", "class", class, "data-verdict", string(found.Kind), "data-found", strconv.FormatBool(found.Found))
+		v.raw("<p>")
+		v.icon(icon)
+		v.verdictText(found.Text)
+		v.raw("</p>")
+		for _, p := range r.Problems {
+			if p.Message == found.Text && p.Hint != "" {
+				v.hint(p.Hint)
+			}
+		}
+		v.end("div")
+	}
+}
+
+// missesExpected reports whether a verdict tells that what the author expects
+// was not found.
+func missesExpected(c *notebook.Cell, r *notebook.CellRun, found notebook.Verdict) bool {
+	return c.Options.Expects(found.Kind) && !found.Found && !found.Unchecked && !expected(c, r)
+}
+
+// saysVerdict reports whether a problem only repeats a verdict.
+func saysVerdict(r *notebook.CellRun, p notebook.Problem) bool {
+	return slices.ContainsFunc(r.Verdicts, func(found notebook.Verdict) bool { return found.Text == p.Message })
+}
+
+// verdictWords says in the header of a cell what its verdicts mean for it; ""
+// where they do not decide how the run is judged.
+func verdictWords(c *notebook.Cell, r *notebook.CellRun) string {
+	for _, found := range r.Verdicts {
+		switch name := string(found.Kind) + " found"; {
+		case c.Options.Forbids(found):
+			return name
+		case missesExpected(c, r, found) && r.Outcome() == notebook.OK:
+			return "no " + name + ", though one was expected"
+		case found.Found && c.Options.Expects(found.Kind) && r.Outcome() == notebook.OK && expected(c, r):
+			return name + ", as expected"
+		}
+	}
+	return ""
+}
+
+// verdictLines finds the lines in the text of a verdict.
+var verdictLines = regexp.MustCompile(`at lines? (\d+)(?: and (\d+))?`)
+
+// verdictText writes the text of a verdict. What it calls line 7 is line 7 of
+// the note, not of a cell, and the name of the note says so.
+func (v cellView) verdictText(text string) {
+	at := 0
+	for _, m := range verdictLines.FindAllStringSubmatchIndex(text, -1) {
+		v.text(text[at:m[0]] + "at ")
+		v.lineLink(text[m[2]:m[3]])
+		if m[4] >= 0 {
+			v.text(" and ")
+			v.lineLink(text[m[4]:m[5]])
+		}
+		at = m[1]
+	}
+	v.text(text[at:])
+}
+
+// lineLink writes a line of the note, and leads to it where the page shows it.
+func (v cellView) lineLink(number string) {
+	name := base(v.page.note.Name) + ":" + number
+	line, err := strconv.Atoi(number)
+	if err != nil {
+		v.text(name)
+		return
+	}
+	c := v.page.cellAt(line)
+	if c == nil || !v.page.shown(c) || !(cellView{cell: c}).showsLines() {
+		v.text(name)
+		return
+	}
+	n := findShownLines(c).at(line - c.Line + 1)
+	if n == 0 {
+		v.text(name)
+		return
+	}
+	v.element("a", name, "href", "#"+lineID(c, n))
+}
+
+// cellAt returns the cell in whose code a line of the note lies, or nil.
+func (p *page) cellAt(line int) *notebook.Cell {
+	i, _ := slices.BinarySearchFunc(p.note.Cells, line, func(c *notebook.Cell, line int) int { return cmp.Compare(c.EndLine, line) })
+	if i < len(p.note.Cells) && p.note.Cells[i].Line <= line {
+		return p.note.Cells[i]
+	}
+	return nil
+}
+
+// A markedLine is a line of the note that takes part in a verdict about a cell.
+type markedLine struct {
+	line  int
+	role  string
+	fails bool // the verdict makes the note fail
+}
+
+// findMarkedLines returns the places of all verdicts in the order of the note:
+// of a verdict about one cell, some may lie in another.
+func findMarkedLines(n *notebook.Note, res *notebook.Result) []markedLine {
+	var lines []markedLine
+	for _, c := range n.Cells {
+		for _, r := range res.Cells[c.Label] {
+			for _, found := range r.Verdicts {
+				for _, at := range found.Positions {
+					lines = append(lines, markedLine{at.Line, at.Role, !expected(c, r)})
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(lines, func(a, b markedLine) int { return cmp.Compare(a.line, b.line) })
+	return lines
+}
+
+// markVerdicts marks the lines of a cell that take part in verdicts, and says
+// what happens there.
+func (p *page) markVerdicts(c *notebook.Cell, marks map[int]lineMark) {
+	shown := findShownLines(c)
+	from, _ := slices.BinarySearchFunc(p.marked, c.Line, func(m markedLine, line int) int { return cmp.Compare(m.line, line) })
+	for _, m := range p.marked[from:] {
+		if m.line > c.EndLine {
+			return
+		}
+		n := shown.at(m.line - c.Line + 1)
+		if n == 0 {
+			continue
+		}
+		mark := marks[n]
+		mark.id, mark.role = lineID(c, n), m.role
+		switch {
+		case m.role == notebook.StartRole:
+		case m.fails:
+			mark.class = "err"
+		case mark.class != "err":
+			mark.class = "hit"
+		}
+		marks[n] = mark
+	}
+}
