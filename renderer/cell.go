@@ -34,7 +34,7 @@ func expected(c *notebook.Cell, r *notebook.CellRun) bool {
 	case crashedLater(c, r) && !c.Options.Error:
 		return false
 	case r.Finished != nil:
-		return r.Finished.Expected
+		return r.Finished.Expected && rerunsExpected(r)
 	case r.NotRun != nil:
 		return !r.NotRun.Fails
 	}
@@ -49,6 +49,7 @@ func (p *page) shown(c *notebook.Cell) bool {
 
 // cell writes a cell: its code, and what its runs gave.
 func (p *page) cell(m markup, c *notebook.Cell) {
+	defer p.group(m, c)
 	if !p.shown(c) {
 		return
 	}
@@ -216,6 +217,8 @@ func (v cellView) run(r *notebook.CellRun) {
 		v.verdicts(r)
 	}
 	v.timeline(r)
+	v.repeated(r)
+	v.sweep(r)
 	v.foot(r)
 	v.replays(r)
 }

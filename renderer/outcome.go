@@ -21,6 +21,8 @@ func headline(c *notebook.Cell, r *notebook.CellRun) string {
 		return "compiled, not run"
 	case outcome == notebook.Skipped:
 		return notRunWords(r.NotRun)
+	case unexpectedRuns(r) != "":
+		return unexpectedRuns(r)
 	case verdictWords(c, r) != "":
 		return verdictWords(c, r)
 	case !expected(c, r) && outcome == notebook.OK:

@@ -1,0 +1,151 @@
+package renderer
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"notebook"
+	"notebook/renderer/chart"
+	"notebook/renderer/internal/format"
+)
+
+// group writes what the cells of a group show together, below the last of
+// them.
+func (p *page) group(m markup, c *notebook.Cell) {
+	for _, r := range p.runs(c) {
+		if r.Compared != nil && r.Compared.Group != "" {
+			m.open("figure", "class", "compared", "id", c.Label+":compared")
+			cellView{markup: m, page: p, cell: c}.comparison(*r.Compared)
+			m.end("figure")
+		}
+	}
+}
+
+// sweep writes how the cell scales with GOMAXPROCS.
+func (v cellView) sweep(r *notebook.CellRun) {
+	if r.Compared == nil || r.Compared.Group != "" {
+		return
+	}
+	v.raw("<figure class=trace>")
+	v.comparison(*r.Compared)
+	v.end("figure")
+	v.paired(r)
+}
+
+// comparison writes a comparison: its result in words, the picture, how it was
+// measured, and all numbers as a table.
+func (v cellView) comparison(c notebook.Compared) {
+	title := "Comparison: " + c.Group
+	if c.Group == "" {
+		title = "With " + modelNames(c)
+	}
+	v.element("figcaption", title)
+	for _, sentence := range comparedSentences(c, v.page.result.Start.Quick) {
+		v.element("p", sentence)
+	}
+	if len(c.Models) == 0 {
+		return
+	}
+	v.raw(v.comparedPicture(c, title))
+	v.element("p", measuredWords(c), "class", "how")
+	v.raw("<details class=twin><summary>The same as a table</summary>")
+	v.dataTable(title, []string{"model", "runs", "wall", "CPU", "speed-up", "shown"}, comparedRows(c))
+	v.end("details")
+}
+
+// comparedPicture draws bars, or for one cell with several values of GOMAXPROCS
+// a curve.
+func (v cellView) comparedPicture(c notebook.Compared, title string) string {
+	o := chart.AxisOptions{ID: v.cell.Label + ":chart", Title: title, Desc: strings.Join(comparedSentences(c, v.page.result.Start.Quick), " ")}
+	if c.Group == "" {
+		o.Unit = chart.Times
+		var points []chart.Point
+		for i, m := range c.Models {
+			p := chart.Point{X: float64(m.Procs), Value: m.Speedup.Value, Low: m.Speedup.Low, High: m.Speedup.High}
+			if i > 0 { // the first is 1 by definition
+				p.Text = times2(m.Speedup.Value)
+			}
+			points = append(points, p)
+		}
+		return chart.Curve(points, chart.CurveOptions{AxisOptions: o, XName: "GOMAXPROCS", Ideal: float64(c.Cores)})
+	}
+	var bars []chart.Bar
+	for i, m := range c.Models {
+		bar := chart.Bar{
+			Label: modelName(c, i), Value: m.Wall.Median.Seconds(), Low: m.Wall.Low.Seconds(), High: m.Wall.High.Seconds(),
+			Text: format.Duration(m.Wall.Median), Note: barNote(m), Base: i == 0,
+		}
+		if i > 0 && m.Speedup.Value > 0 && len(c.Noise) == 0 {
+			bar.Text += ", " + times2(m.Speedup.Value)
+		}
+		bars = append(bars, bar)
+	}
+	return chart.Bars(bars, o)
+}
+
+// barNote returns what a reader of a bar must know besides.
+func barNote(m notebook.ComparedModel) string {
+	var notes []string
+	if m.Relation == notebook.RelationNone {
+		notes = append(notes, "no difference from the first shown")
+	}
+	if m.Unexpected > 0 {
+		notes = append(notes, format.Count(m.Unexpected, "run")+" not as expected")
+	}
+	return strings.Join(notes, ", ")
+}
+
+// times2 returns a quotient as "1.97×".
+func times2(q float64) string { return format.Digits(min(q, 999)) + "×" }
+
+// comparedRows returns all numbers of a comparison.
+func comparedRows(c notebook.Compared) [][]string {
+	var rows [][]string
+	for i, m := range c.Models {
+		speedup := times2(m.Speedup.Value)
+		if m.Speedup.Bounded() {
+			speedup += fmt.Sprintf(" (%s to %s)", times2(m.Speedup.Low), times2(m.Speedup.High))
+		}
+		shown := string(m.Relation)
+		switch m.Relation {
+		case notebook.RelationBase:
+			speedup, shown = "1×", ""
+		case notebook.RelationUnknown:
+			shown = "nothing"
+		}
+		rows = append(rows, []string{modelName(c, i), format.Number(m.Runs), spreadWords(m.Wall), spreadWords(m.CPU), speedup, shown})
+	}
+	return rows
+}
+
+// modelNames names the values of GOMAXPROCS of one cell.
+func modelNames(c notebook.Compared) string {
+	var procs []string
+	for _, m := range c.Models {
+		procs = append(procs, strconv.Itoa(m.Procs))
+	}
+	return "GOMAXPROCS " + format.List(procs)
+}
+
+// modelName names a model and its GOMAXPROCS.
+func modelName(c notebook.Compared, i int) string {
+	m := c.Models[i]
+	if m.Procs == 0 {
+		return m.Model
+	}
+	procs := procsName(m.Procs, c.Cores)
+	if m.Model == "" {
+		return procs
+	}
+	return m.Model + ", " + procs
+}
+
+// procsName names a GOMAXPROCS. More than there are cores are no more cores.
+func procsName(procs, cores int) string {
+	name := fmt.Sprintf("GOMAXPROCS %d", procs)
+	if procs > cores && cores > 0 {
+		name += " on " + format.Count(cores, "core")
+	}
+	return name
+}
