@@ -99,10 +99,21 @@ func newSeries(c *notebook.Cell, engine notebook.EngineName, procs int) *series 
 	own := *c
 	own.Options.Isolate = true
 	own.Options.Trace = notebook.SwitchOff // a recording takes time
+	own.Options.Expect = endsOf(c.Options.Expect)
 	if own.Options.Procs = nil; procs > 0 {
 		own.Options.Procs = []int{procs}
 	}
 	return &series{cell: &own, engine: engine}
+}
+
+// endsOf returns the ends that a cell's later runs may have. What is to be found
+// out about a cell is found out about its first run; with it goes a good end.
+func endsOf(expected []notebook.Expectation) []notebook.Expectation {
+	verdict := func(e notebook.Expectation) bool { return e.Verdict != "" }
+	if !slices.ContainsFunc(expected, verdict) {
+		return expected
+	}
+	return append(slices.DeleteFunc(slices.Clone(expected), verdict), notebook.Expectation{Outcome: notebook.OK})
 }
 
 // procs returns the GOMAXPROCS of the runs, or 0 where it is as usual.
