@@ -109,7 +109,7 @@ type rule func(p *pass, n ast.Node, path []ast.Node)
 
 // rules are all rules. Each one says which construct it is about.
 var rules = []rule{
-	notePlaces, noteLast, callsPanic, prints, orderedBuiltins, standardFunctions, missingNames,
+	ownPredeclared, notePlaces, noteLast, callsPanic, prints, orderedBuiltins, standardFunctions, missingNames,
 	leavesSelect, receivesInto, ranges, loopVariables,
 	defers, goStatements, functionArguments,
 	generics, assertions, errorsAs, embeddedInterfaces, methodExpressions,
