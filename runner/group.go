@@ -20,6 +20,7 @@ type group struct {
 	control *series // further runs of one of them; nil: none
 	of      int     // which one
 	rounds  int     // done
+	over    bool    // they took more than their time
 	absent  []notebook.Absent
 }
 
@@ -54,7 +55,8 @@ func (run *noteRun) turns(ctx context.Context, stream *stream, g *group) error {
 				return err
 			}
 		}
-		if g.rounds++; g.rounds > 1 || run.opts.Quick {
+		g.rounds++
+		if g.rounds > 1 || !run.goesOn(g.rounds, time.Since(begin), g.wanted.budget) {
 			continue
 		}
 		g.of = quickest(g.series)
@@ -64,6 +66,7 @@ func (run *noteRun) turns(ctx context.Context, stream *stream, g *group) error {
 			return err
 		}
 	}
+	g.over = time.Since(begin) > g.wanted.budget
 	return nil
 }
 

@@ -33,9 +33,9 @@ func (run *noteRun) sweep(ctx context.Context, j *judge) error {
 }
 
 // recordSweep records the timeline of one run with each value of GOMAXPROCS that
-// the first run did not have, if that was to be recorded.
+// the first run did not have, if that was to be recorded and there is time.
 func (run *noteRun) recordSweep(ctx context.Context, j *judge, g *group) error {
-	if run.opts.Quick || run.decideTrace(j.cell).Options.Trace != notebook.SwitchOn {
+	if g.over || run.opts.Quick || run.decideTrace(j.cell).Options.Trace != notebook.SwitchOn {
 		return nil
 	}
 	for _, s := range g.series {
