@@ -17,8 +17,8 @@ type Options struct {
 	Error   bool          // any outcome is accepted
 	Timeout time.Duration // 0: the default
 	Timing  Switch
-	Trace   Switch // record a timeline
-	FigCap  string // caption of the cell's picture; "": none
+	Trace   Switch       // record a timeline
+	FigCap  string       // caption of the cell's picture; "": none
 	Engines []EngineName // empty: the session's; several only on program cells
 	Match   Match
 	Record  []string
@@ -110,8 +110,8 @@ type LineRange struct{ From, To int }
 type Expectation struct {
 	Outcome Outcome
 	Verdict VerdictKind // race or leak; then there is no outcome
-	Code    *int   // the exit code of exit; nil: any
-	Text    string // must occur in the message of the problem; "": any
+	Code    *int        // the exit code of exit; nil: any
+	Text    string      // must occur in the message of the problem; "": any
 }
 
 // A Check is the // Output: comment at the end of a cell.

@@ -17,8 +17,8 @@ type judge struct {
 	tally    *tally
 	replayed []string
 	checks   []notebook.VerdictKind // that are to be found out before the end is judged
-	run      int                  // number of the run
-	observe  func(notebook.Event) // sees the events of the run; may be nil
+	run      int                    // number of the run
+	observe  func(notebook.Event)   // sees the events of the run; may be nil
 
 	stdout   strings.Builder // what an output check compares
 	messages []string        // of the problems so far
