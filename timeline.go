@@ -17,7 +17,7 @@ type Timeline struct {
 	Cut time.Duration `json:"cut_ns,omitempty"`
 	// Goroutines counts those of the cell, with those that have no lane.
 	Goroutines int `json:"goroutines"`
-	Events     int `json:"events"` // of the trace
+	Events     int `json:"events"` // of the trace, while the cell ran
 	// Peak is how many goroutines were alive at once at most, PeakRunning how
 	// many ran at once at most, and Preempted how often the scheduler took a
 	// processor from one that could go on.

@@ -3,6 +3,7 @@ package harness
 import (
 	"bytes"
 	"path"
+	"strings"
 
 	"notebook"
 	"notebook/runner/harness/inside"
@@ -18,7 +19,7 @@ func (h *host) sendTimeline(label string, trace []byte, m notebook.Measurement) 
 	if h.keepTrace != nil && h.out.err == nil {
 		h.out.err = h.keepTrace(label, trace)
 	}
-	options := xray.Options{Region: inside.TraceRegion, Note: path.Base(h.note.Name)}
+	options := xray.Options{Region: inside.TraceRegion, Note: path.Base(h.note.Name), Code: h.codeLine}
 	if h.cause != "" || len(trace) > inside.MaxTrace { // the recording stopped before the cell did
 		options.Wall = m.Wall
 	}
@@ -31,4 +32,16 @@ func (h *host) sendTimeline(label string, trace []byte, m notebook.Measurement) 
 		Timeline: *timeline, Cost: xray.Cost(timeline.Events, xray.EventCost(), m.Wall),
 		Honesty: xray.Honesty(m.CPU, m.RunDelay, running), Busy: xray.Busy(m.CPU, running),
 	})
+}
+
+// codeLine returns a line of the note that holds code of a cell; others are
+// empty.
+func (h *host) codeLine(line int) string {
+	for _, c := range h.note.Cells {
+		if c.Line <= line && line <= c.EndLine {
+			lines := strings.Split(c.Code, "\n")
+			return lines[min(line-c.Line, len(lines)-1)]
+		}
+	}
+	return ""
 }

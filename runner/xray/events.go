@@ -59,6 +59,10 @@ func (r *recording) birth(ev *trace.Event, tr *trace.StateTransition, id trace.G
 		creator = start
 	}
 	g.name = r.nameOf(start, creator)
+	if parent != nil && parent.next != "" {
+		g.call(parent.next)
+		parent.next = ""
+	}
 	r.add(g)
 }
 
@@ -206,6 +210,8 @@ func (r *recording) said(g *goroutine, l trace.Log) {
 	switch l.Category {
 	case NameCategory:
 		g.call(l.Message)
+	case StartCategory:
+		g.next = l.Message
 	case EndCategory:
 		if g.id == r.root {
 			r.finish()

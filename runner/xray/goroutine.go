@@ -3,6 +3,7 @@ package xray
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"time"
 
 	"golang.org/x/exp/trace"
@@ -17,7 +18,8 @@ const maxMarks = 1000
 type goroutine struct {
 	id, parent trace.GoID
 	name       string
-	line       int32 // of the note, where it was started
+	line       int32  // of the note, where it was started
+	next       string // what the next one that it starts is to be called
 	born, end  time.Duration
 	ended      bool
 
@@ -74,6 +76,9 @@ func (g *goroutine) log(category, message string, at time.Duration) {
 // call gives the goroutine the name that it says it has, and the line.
 func (g *goroutine) call(message string) {
 	name, line := splitName(message)
+	if name == "" && line != 0 {
+		name = "line " + strconv.Itoa(int(line))
+	}
 	if name != "" {
 		g.name = name
 	}

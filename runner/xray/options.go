@@ -18,6 +18,10 @@ const maxTime = 10 * time.Second
 // "@41" says also that it was started in line 41 of the note.
 const NameCategory = "notebook.go"
 
+// StartCategory is the category of the message by which a goroutine says what
+// the next one that it starts is to be called, in the form of a name.
+const StartCategory = "notebook.start"
+
 // EndCategory is the category of the message by which the goroutine that runs
 // the body of a cell says that it has ended. The end of the region says so too,
 // but not where the cell left a region of its own open: then the trace cannot

@@ -41,6 +41,7 @@ type recording struct {
 	patience time.Duration // with a trace
 	places   places
 	phase    phase
+	seen     int        // events so far
 	clock    trace.Time // of the last event
 	origin   trace.Time // when the cell began
 	end      time.Duration
@@ -91,7 +92,10 @@ func (r *recording) now() time.Duration { return r.clock.Sub(r.origin) }
 
 // event adds an event.
 func (r *recording) event(ev *trace.Event) error {
-	r.timeline.Events++
+	r.seen++
+	if r.phase == during {
+		r.timeline.Events++
+	}
 	clock := max(r.clock, ev.Time())
 	if r.phase == during && clock.Sub(r.origin) > maxWall {
 		return errTooLong

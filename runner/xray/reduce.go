@@ -71,7 +71,7 @@ func (r *recording) read(src io.Reader) (err error) {
 		if err := r.event(&ev); err != nil {
 			return err
 		}
-		if r.timeline.Events%64 == 0 && time.Since(start) > r.patience {
+		if r.seen%64 == 0 && time.Since(start) > r.patience {
 			return errTooSlow
 		}
 	}

@@ -71,7 +71,7 @@ var eventCost = sync.OnceValue(func() time.Duration {
 		if err := recorded.read(&data); err != nil {
 			return defaultEventCost
 		}
-		events = recorded.timeline.Events
+		events = recorded.seen
 	}
 	return max((traced-plain)/time.Duration(events), leastEventCost)
 })

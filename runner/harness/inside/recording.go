@@ -13,6 +13,9 @@ import (
 // TraceRegion is the name of the region that a recorded cell runs in.
 const TraceRegion = "notebook cell"
 
+// TraceEnd is the category of the message at the end of that region.
+const TraceEnd = "notebook.end"
+
 // MaxTrace is how many bytes of a trace are recorded before the recording
 // stops. What the runtime then still holds comes on top.
 const MaxTrace = 1 << 20
@@ -76,5 +79,7 @@ func openRegion() { trace.StartRegion(context.Background(), TraceRegion) }
 // region calls a function in the region of a recorded cell.
 func region(call func()) {
 	defer trace.StartRegion(context.Background(), TraceRegion).End()
+	// The end of the region cannot be read where the cell left one of its own open.
+	defer trace.Log(context.Background(), TraceEnd, "")
 	call()
 }

@@ -3,6 +3,7 @@ package dialect
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 )
 
 // A placer makes the statements of a function note where they are.
@@ -67,6 +68,11 @@ func (m placer) statement(s ast.Stmt, at token.Pos) {
 		m.goroutine(s, at)
 	case *ast.DeferStmt:
 		m.deferred(s, at)
+	case *ast.ExprStmt:
+		m.before(at, s)
+		if m.startsByCall(s) {
+			m.start(s, "", at)
+		}
 	default:
 		m.before(at, s)
 	}
@@ -147,9 +153,49 @@ func (m placer) clauses(body *ast.BlockStmt) {
 // goroutine notes for a goroutine where it was started.
 func (m placer) goroutine(s *ast.GoStmt, at token.Pos) {
 	m.before(at, operands(s.Call)...)
+	m.start(s, m.calledName(s.Call), at)
+}
+
+// start notes, for the goroutine that a statement starts, where that is and
+// which function it runs.
+func (m placer) start(s ast.Stmt, function string, at token.Pos) {
 	labels := m.unique("here")
-	m.insert(at, "{ "+labels+" := "+m.here(s.Pos())+"; "+nativeName+".Start("+m.place(m.function, s.Pos())+"); ")
+	m.insert(at, "{ "+labels+" := "+m.here(s.Pos())+"; "+nativeName+".Start("+m.place(function, s.Pos())+"); ")
 	m.insert(s.End(), "; "+nativeName+".Leave("+labels+") }")
+}
+
+// calledName returns the name, as Go prints it, of the function that a call
+// calls, or "" where it has none.
+func (m placer) calledName(call *ast.CallExpr) string {
+	f := m.callee(call)
+	if f == nil {
+		return ""
+	}
+	name := f.Name()
+	if recv := f.Signature().Recv(); recv != nil {
+		typ := recv.Type()
+		if p, ok := typ.(*types.Pointer); ok {
+			typ = p.Elem()
+		}
+		if named, ok := typ.(*types.Named); ok {
+			name = named.Obj().Name() + "." + name
+		}
+	}
+	if f.Pkg() == nil {
+		return name
+	}
+	return f.Pkg().Name() + "." + name
+}
+
+// startsByCall reports whether a statement is a call of an imported method Go,
+// which starts a goroutine with a function that it gets.
+func (m placer) startsByCall(s *ast.ExprStmt) bool {
+	call, ok := s.X.(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	f := m.callee(call)
+	return m.imported(f) && f.Name() == "Go" && f.Signature().Recv() != nil
 }
 
 // deferred notes where a deferred call stands that may wait, just before it

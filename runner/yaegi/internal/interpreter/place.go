@@ -1,18 +1,23 @@
 package interpreter
 
 import (
+	"context"
 	"reflect"
+	"runtime/trace"
+	"strings"
 	"sync/atomic"
 
 	"github.com/traefik/yaegi/interp"
 
 	"notebook/runner/harness"
+	"notebook/runner/xray"
 )
 
 // A Place is a place in the code that a dump of goroutines can show: the
 // translated code notes where a goroutine is in a label of that goroutine.
 type Place struct {
 	at, started       label
+	name              string // of a goroutine that is started here, for traces
 	atLast, startLast atomic.Pointer[labelSet]
 }
 
@@ -25,9 +30,14 @@ type (
 )
 
 // newPlace returns the place at a position such as "note.md:7" in a function
-// such as "main.worker".
+// such as "main.worker"; for the start of a goroutine, the place of that and the
+// function that the goroutine runs, "" for one without a name.
 func newPlace(function, position string) *Place {
-	return &Place{at: label{harness.PlaceLabel, function + " " + position}, started: label{harness.StartLabel, position}}
+	line := position[strings.LastIndexByte(position, ':')+1:]
+	return &Place{
+		at: label{harness.PlaceLabel, function + " " + position}, started: label{harness.StartLabel, position},
+		name: strings.TrimPrefix(function, "main.") + "@" + line,
+	}
 }
 
 // noteAt notes the place for the running goroutine. A nil place is that of
@@ -39,9 +49,14 @@ func (p *Place) noteAt() {
 }
 
 // noteStart notes where the goroutines begin that this one starts from now on.
+// A recorded trace names the next one after it.
 func (p *Place) noteStart() {
-	if p != nil {
-		relabel(&p.startLast, p.started)
+	if p == nil {
+		return
+	}
+	relabel(&p.startLast, p.started)
+	if trace.IsEnabled() {
+		trace.Log(context.Background(), xray.StartCategory, p.name)
 	}
 }
 
