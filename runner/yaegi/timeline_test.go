@@ -47,8 +47,9 @@ func TestTimelineNames(t *testing.T) {
 	want := []string{
 		"cell", "worker #1 16", "worker #2 16", "line 19 #1 19", "line 19 #2 19", "line 21 21", "pool.run 23", "line 26 26",
 	}
+	environ := []string{"PATH=" + os.Getenv("PATH"), "HOME=" + os.Getenv("HOME")}
 	env := newEnv(t)
-	env.Environ = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + os.Getenv("HOME")}
+	env.Environ = environ
 	for _, engine := range []runner.Engine{yaegi.New(yaegi.Config{}), compiled.New(compiled.Config{Environ: env.Environ})} {
 		t.Run(string(engine.ID()), func(t *testing.T) {
 			if _, err := engine.Go(t.Context(), env); err != nil {
