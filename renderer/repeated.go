@@ -131,7 +131,7 @@ func (v cellView) badEnd(sum notebook.Repeated, end notebook.EndCount) {
 
 // distinct writes the different outputs of the runs, the most frequent first.
 func (v cellView) distinct(sum notebook.Repeated) {
-	if sum.Distinct < 2 {
+	if sum.Distinct < 2 || v.cell.Options.Output == notebook.OutputFalse {
 		return
 	}
 	lines := 0

@@ -156,7 +156,7 @@ func relation(j stats.Judgment, i int) notebook.Relation {
 // compare measures the group of which c is the last cell that was to run.
 func (run *noteRun) compare(ctx context.Context, stream *stream, c *notebook.Cell) error {
 	cells := run.groupOf(c)
-	if len(cells) == 0 || cells[len(cells)-1] != c || run.opts.Only != "" {
+	if len(cells) == 0 || cells[len(cells)-1] != c || run.opts.Only != "" || run.stopped() {
 		return nil
 	}
 	g := &group{name: c.Options.Compare, engine: run.enginesOf(c)[0], wanted: rounds(cells...)}

@@ -64,7 +64,7 @@ func (run *noteRun) watch(j *judge) *watch {
 // waits for the last one of the group.
 func (run *noteRun) measure(ctx context.Context, j *judge, first *watch) error {
 	switch o := j.cell.Options; {
-	case first == nil:
+	case first == nil || run.stopped():
 		return nil
 	case o.Compare != "":
 		run.reruns.keep(j.cell.Label, first)
@@ -97,11 +97,14 @@ func (run *noteRun) repeat(ctx context.Context, j *judge, first *watch) error {
 // goesOn decides, after so many rounds that took so long, whether there is
 // time for another one.
 func (run *noteRun) goesOn(rounds int, spent, budget time.Duration) bool {
-	if run.opts.Quick || run.opts.FailFast && run.tally.failed() > 0 {
+	if run.opts.Quick || run.stopped() {
 		return false
 	}
 	return spent+spent/time.Duration(rounds) <= budget
 }
+
+// stopped reports whether a failure has ended the run of the note.
+func (run *noteRun) stopped() bool { return run.opts.FailFast && run.tally.failed() > 0 }
 
 // again runs the cell of a series once more, in a process of its own, from the
 // state that it had before it ran first. Later cells do not see what it does.
