@@ -1,81 +1,27 @@
 package dialect_test
 
 import (
-	"context"
 	"fmt"
 	"go/token"
 	"maps"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
-	"notebook/runner/leak"
 	"notebook/runner/yaegi/internal/dialect"
 	"notebook/runner/yaegi/internal/interpreter"
 	"notebook/runner/yaegi/internal/reference"
 	"notebook/runner/yaegi/stdtypes"
 )
 
-// programVariable makes the test binary interpret the program in that file.
-const programVariable = "DIALECT_TEST_PROGRAM"
-
-func TestMain(m *testing.M) {
-	name := os.Getenv(programVariable)
-	if name == "" {
-		os.Exit(leak.Tests{M: m}.Run())
-	}
-	if err := interpret(name); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(3)
-	}
-}
-
-func interpret(name string) error {
-	source, err := os.ReadFile(name)
-	if err != nil {
-		return err
-	}
-	i, err := interpreter.New(&interpreter.Trace{}, nil)
-	if err != nil {
-		return err
-	}
-	run, err := i.Main(interpreter.File{Name: filepath.Base(name), Source: source})
-	if err != nil {
-		return err
-	}
-	run()
-	return nil
-}
-
 // translate translates one program.
 func translate(source string) dialect.Translation {
 	files := []dialect.File{{Name: "program", Source: []byte("//line note.md:1:1\n" + source)}}
 	return dialect.Translate(files, stdtypes.Importer(token.NewFileSet()), interpreter.Known)[0]
-}
-
-// execute interprets a translated program in a process of its own.
-func execute(t *testing.T, source []byte) reference.Run {
-	t.Helper()
-	name := filepath.Join(t.TempDir(), "program")
-	if err := os.WriteFile(name, source, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
-	defer cancel()
-	cmd := exec.CommandContext(ctx, os.Args[0])
-	cmd.Env = append(os.Environ(), programVariable+"="+name)
-	if testing.Verbose() {
-		cmd.Stderr = os.Stderr
-	}
-	return reference.Command(t, cmd)
 }
 
 func programs(t *testing.T, name string) map[string]string {

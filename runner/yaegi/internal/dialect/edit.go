@@ -2,6 +2,7 @@ package dialect
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"go/ast"
 	"go/token"
@@ -14,6 +15,7 @@ type edit struct {
 	start, end int
 	text       string
 	plain      bool // needs no line directive behind it
+	closes     int  // not 0: it ends what an insertion began; those of inner nodes are higher
 }
 
 // replace replaces the source between two positions.
@@ -25,11 +27,23 @@ func (p *pass) replace(from, to token.Pos, text string) {
 // order in which they come.
 func (p *pass) insert(at token.Pos, text string) { p.replace(at, at, text) }
 
+// wrap puts text around a node.
+func (p *pass) wrap(n ast.Node, before, after string) {
+	p.insert(n.Pos(), before)
+	p.close(n.End(), after)
+}
+
+// close puts text behind a node, in front of all that stands behind the nodes
+// around it.
+func (p *pass) close(at token.Pos, text string) {
+	p.edits = append(p.edits, edit{start: p.file.Offset(at), end: p.file.Offset(at), text: text, closes: len(p.edits) + 1})
+}
+
 // apply returns the source with the edits; one within text that another one
 // replaces is void. Behind an edit that moves the rest of a line, a line
 // directive keeps its positions right.
 func (p *pass) apply() []byte {
-	slices.SortStableFunc(p.edits, func(a, b edit) int { return a.start - b.start })
+	slices.SortStableFunc(p.edits, func(a, b edit) int { return cmp.Or(a.start-b.start, b.closes-a.closes) })
 	var out bytes.Buffer
 	at := 0
 	for _, e := range p.edits {

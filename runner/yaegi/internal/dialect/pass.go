@@ -9,10 +9,15 @@ import (
 
 // A pass is the translation of the files of one package, one after the other.
 type pass struct {
-	fset  *token.FileSet
-	info  *types.Info
-	pkg   *types.Package
-	known Known
+	fset         *token.FileSet
+	info         *types.Info
+	pkg          *types.Package
+	known        Known
+	boxList      []box        // of all files
+	inInterfaces []types.Type // values of these become those of interfaces
+	recovering   bool         // some file looks at what it recovered
+	// ownValues are the variables that are declared with a value of a type of the note.
+	ownValues map[types.Object]bool
 
 	// Of the file that is being translated:
 	file        *token.File

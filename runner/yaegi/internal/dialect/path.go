@@ -7,6 +7,20 @@ import (
 	"slices"
 )
 
+// walk calls f for all nodes of a file with their ancestors, outermost first.
+func walk(file *ast.File, f func(n ast.Node, path []ast.Node)) {
+	var path []ast.Node
+	ast.Inspect(file, func(n ast.Node) bool {
+		if n == nil {
+			path = path[:len(path)-1]
+			return true
+		}
+		f(n, path)
+		path = append(path, n)
+		return true
+	})
+}
+
 // enclosingFunc returns the body and the node of the innermost function around
 // a node with these ancestors.
 func enclosingFunc(path []ast.Node) (ast.Node, *ast.BlockStmt) {

@@ -3,39 +3,53 @@ package dialect
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 )
 
-// assignments: an assignment of several values that reads a variable it also
-// sets, by index or slice, takes the new value.
+// assignments: where several variables are set at once, a value can go to the
+// wrong one, or be the one of a variable that has just been set. In parentheses
+// it is a value that has been found before. An empty interface cannot be set to
+// the value of an interface so.
 func assignments(p *pass, n ast.Node, _ []ast.Node) {
-	a, ok := n.(*ast.AssignStmt)
-	if !ok || a.Tok != token.ASSIGN || len(a.Lhs) < 2 || len(a.Rhs) != len(a.Lhs) {
+	var values []ast.Expr
+	switch n := n.(type) {
+	case *ast.AssignStmt:
+		values = n.Rhs
+		if len(values) > 1 && n.Tok == token.ASSIGN {
+			p.setsEmptyInterface(n)
+		}
+	case *ast.ValueSpec:
+		values = n.Values
+	}
+	if len(values) < 2 {
 		return
 	}
-	for _, target := range a.Lhs {
-		id, ok := target.(*ast.Ident)
-		if !ok || p.info.Uses[id] == nil {
-			continue
-		}
-		for _, value := range a.Rhs {
-			if p.indexes(value, id) {
-				p.differs(a.Pos(), "an assignment that sets %s and reads a part of it", id.Name)
-				return
-			}
+	for i, value := range values {
+		_, inParentheses := value.(*ast.ParenExpr)
+		switch assign, _ := n.(*ast.AssignStmt); {
+		case inParentheses:
+		case !p.isConstantNil(value):
+			p.wrap(value, "(", ")")
+		case assign != nil:
+			p.setsNil(value, p.typeOf(assign.Lhs[i]))
 		}
 	}
 }
 
-// indexes reports whether an index or slice expression on a variable is part
-// of a value.
-func (p *pass) indexes(value ast.Expr, variable *ast.Ident) bool {
-	return contains(value, func(n ast.Node) bool {
-		switch e := n.(type) {
-		case *ast.IndexExpr:
-			return p.root(e.X) == p.info.Uses[variable]
-		case *ast.SliceExpr:
-			return p.root(e.X) == p.info.Uses[variable]
+// setsNil gives a nil its type, without which it cannot be set beside others.
+func (p *pass) setsNil(value ast.Expr, to types.Type) {
+	text, ok := p.typeText(to, value.Pos())
+	if !ok {
+		p.missing(value.Pos(), "an assignment of nil and others to a variable of type %s", p.typeName(to))
+		return
+	}
+	p.wrap(value, "("+text+")(", ")")
+}
+
+func (p *pass) setsEmptyInterface(a *ast.AssignStmt) {
+	for i, target := range a.Lhs {
+		if id, ok := target.(*ast.Ident); (!ok || id.Name != "_") && p.isEmptyInterface(target) && (types.IsInterface(p.typeOf(a.Rhs[i])) || p.isConstantNil(a.Rhs[i])) {
+			p.missing(a.Pos(), "an assignment that sets %s, of type %s, and others", p.text(target), p.typeName(p.typeOf(target)))
 		}
-		return false
-	})
+	}
 }

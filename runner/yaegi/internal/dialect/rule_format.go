@@ -29,11 +29,7 @@ func formats(p *pass, n ast.Node, _ []ast.Node) {
 	if !ok {
 		return
 	}
-	f := p.callee(call)
-	if f == nil || f.Pkg() == nil || f.Signature().Recv() != nil {
-		return
-	}
-	index, ok := printers[f.Pkg().Path()][f.Name()]
+	index, ok := p.formatIndex(call)
 	if !ok {
 		return
 	}
@@ -50,6 +46,23 @@ func formats(p *pass, n ast.Node, _ []ast.Node) {
 		}
 		p.printed(arg, verb)
 	}
+}
+
+// formatIndex returns the index of the format of a call of a printer, or -1. It
+// returns false for other calls.
+func (p *pass) formatIndex(call *ast.CallExpr) (int, bool) {
+	f := p.callee(call)
+	if f == nil || f.Pkg() == nil || f.Signature().Recv() != nil {
+		return 0, false
+	}
+	index, ok := printers[f.Pkg().Path()][f.Name()]
+	return index, ok
+}
+
+// prints reports whether a call is one of a printer.
+func (p *pass) prints(call *ast.CallExpr) bool {
+	_, ok := p.formatIndex(call)
+	return ok
 }
 
 // verbsOf returns the verbs of a format, one byte each; T and the forms of v
@@ -84,6 +97,8 @@ func (p *pass) printed(arg ast.Expr, verb byte) {
 		return
 	}
 	switch {
+	case types.IsInterface(t):
+		p.printedInterface(arg, t, verb)
 	case verb == 'T' && p.holdsOwn(t, nil, func(*types.Named) bool { return true }):
 		p.differs(arg.Pos(), "the type name or field names of a value of type %s, printed", p.typeName(t))
 	case verb == 'd' && p.own(t) != nil && hasText(t):
@@ -91,7 +106,65 @@ func (p *pass) printed(arg ast.Expr, verb byte) {
 	case p.own(t) == nil || !hasText(t):
 		if p.holdsOwn(t, nil, func(n *types.Named) bool { return hasText(n) || hasText(types.NewPointer(n)) }) {
 			p.differs(arg.Pos(), "a String or Error method inside of a printed value of type %s", p.typeName(t))
+		} else if b := p.boxedInside(t); b != nil {
+			p.differs(arg.Pos(), "a value of type %s inside of a printed value of type %s", p.typeName(b), p.typeName(t))
 		}
+	}
+}
+
+// printedInterface is about a printed value of an interface type, which may
+// hold one of a type of the note: its own method prints it.
+func (p *pass) printedInterface(arg ast.Expr, t types.Type, verb byte) {
+	b := p.boxed(t, func(b types.Type) bool { return verb == 'T' || hasText(b) })
+	if b == nil || verb == 'w' || verb == 'p' {
+		return
+	}
+	text := ""
+	for _, name := range []string{"Error", "String"} {
+		if m := types.NewMethodSet(t).Lookup(nil, name); m != nil && text == "" {
+			text = name
+		}
+	}
+	name := p.unique("v")
+	typ, ok := p.typeText(t, arg.Pos())
+	if text == "" || !ok || strings.IndexByte("vsqx", verb) < 0 {
+		p.differs(arg.Pos(), "a printed value of type %s, which may hold one of type %s", p.typeName(t), p.typeName(b))
+		return
+	}
+	p.native = true
+	p.wrap(arg, "func("+name+" "+typ+") any { if "+name+" == nil { return nil }; return "+nativeName+".Text("+name+"."+text+"()) }(", ")")
+}
+
+// boxedInside returns a type of the note with methods that an interface within
+// a type may hold, or nil.
+func (p *pass) boxedInside(t types.Type) types.Type {
+	var found types.Type
+	walkTypes(t, map[types.Type]bool{}, func(t types.Type) {
+		if types.IsInterface(t) && found == nil {
+			found = p.boxed(t, func(types.Type) bool { return true })
+		}
+	})
+	return found
+}
+
+// walkTypes calls f for a type and the types that values of it show when they
+// are printed.
+func walkTypes(t types.Type, seen map[types.Type]bool, f func(types.Type)) {
+	if seen[t] {
+		return
+	}
+	seen[t] = true
+	f(t)
+	switch u := t.Underlying().(type) {
+	case *types.Map:
+		walkTypes(u.Key(), seen, f)
+		walkTypes(u.Elem(), seen, f)
+	case *types.Struct:
+		for field := range u.Fields() {
+			walkTypes(field.Type(), seen, f)
+		}
+	case interface{ Elem() types.Type }:
+		walkTypes(u.Elem(), seen, f)
 	}
 }
 

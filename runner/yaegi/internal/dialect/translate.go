@@ -48,7 +48,7 @@ type Known func(path, name string) bool
 // Translate translates the files of one package. They must be correct Go; the
 // importer must know what they import.
 func Translate(files []File, imp types.Importer, known Known) []Translation {
-	p := &pass{fset: token.NewFileSet(), known: known, info: &types.Info{
+	p := &pass{fset: token.NewFileSet(), known: known, ownValues: map[types.Object]bool{}, info: &types.Info{
 		Types: map[ast.Expr]types.TypeAndValue{}, Defs: map[*ast.Ident]types.Object{},
 		Uses: map[*ast.Ident]types.Object{}, Selections: map[*ast.SelectorExpr]*types.Selection{},
 		Instances: map[*ast.Ident]types.Instance{}, Implicits: map[ast.Node]types.Object{},
@@ -68,6 +68,9 @@ func Translate(files []File, imp types.Importer, known Known) []Translation {
 		}
 	}}
 	p.pkg, _ = conf.Check("main", p.fset, parsed, p.info) // the errors have been collected
+	p.boxList = p.boxesIn(parsed)
+	p.inInterfaces = p.typesInInterfaces(parsed)
+	p.recovering = slices.ContainsFunc(parsed, p.recoversValue)
 	translations := make([]Translation, len(files))
 	for i, file := range parsed {
 		translations[i] = p.translate(files[i], file)
@@ -84,17 +87,10 @@ func (p *pass) translate(f File, file *ast.File) Translation {
 	p.file, p.name, p.source = p.fset.File(file.FileStart), f.Name, f.Source
 	p.edits, p.differences, p.native, p.places = nil, nil, false, nil
 	p.labels, p.declared, p.here = map[token.Pos]string{}, map[*ast.Ident]bool{}, map[*ast.Ident]bool{}
-	var path []ast.Node
-	ast.Inspect(file, func(n ast.Node) bool {
-		if n == nil {
-			path = path[:len(path)-1]
-			return true
-		}
+	walk(file, func(n ast.Node, path []ast.Node) {
 		for _, rule := range rules {
 			rule(p, n, path)
 		}
-		path = append(path, n)
-		return true
 	})
 	p.renameDirectives(file)
 	if p.native {
@@ -110,8 +106,8 @@ type rule func(p *pass, n ast.Node, path []ast.Node)
 // rules are all rules. Each one says which construct it is about.
 var rules = []rule{
 	ownPredeclared, notePlaces, noteLast, callsPanic, prints, orderedBuiltins, standardFunctions, missingNames,
-	leavesSelect, receivesInto, ranges, loopVariables,
+	leavesSelect, receivesInto, receives, ranges, loopVariables,
 	defers, goStatements, functionArguments,
-	generics, assertions, errorsAs, embeddedInterfaces, methodExpressions,
-	formats, callers, assignments,
+	generics, assertions, errorsAs, errorsIs, keys, embeddedInterfaces, methodValues, interfaceResults, interfaceValues,
+	formats, callers, assignments, recovers, indexes,
 }

@@ -17,6 +17,12 @@ import (
 //	func MaxInt(x int, y ...int) int             // MinString, MaxInt64, ...
 //	func Sort(slice any)                         // slices.Sort
 //	func Reverse(slice any)                      // slices.Reverse
+//	func Recovered(v any) any                    // what recover returns in Go, for what it returned
+//	func Index(i, length int) int                // i, or the panic of an index that is too large
+//	func Bound(low, high, capacity int) int      // high, or the panic of a slice expression
+//	func LowBound(low, length int) int           // low, or the panic of one without high
+//	func StringBound(low, high, length int) int  // high, or the panic of one of a string
+//	func Text(s string) any                      // is printed as s, and is no string
 //
 // Of these, At, Start and Here are types that a place is converted to:
 //
@@ -33,18 +39,24 @@ const NativePath = "notebook/runner/yaegi/native"
 func native(throw reflect.Value) interp.Exports {
 	return interp.Exports{
 		key(NativePath): {
-			"Panic":      throw,
-			"Clear":      reflect.ValueOf(func(m any) { reflect.ValueOf(m).Clear() }),
-			"Sort":       reflect.ValueOf(sortSlice),
-			"Reverse":    reflect.ValueOf(reverse),
-			"MinInt":     reflect.ValueOf(minOf[int]),
-			"MinInt64":   reflect.ValueOf(minOf[int64]),
-			"MinFloat64": reflect.ValueOf(minOf[float64]),
-			"MinString":  reflect.ValueOf(minOf[string]),
-			"MaxInt":     reflect.ValueOf(maxOf[int]),
-			"MaxInt64":   reflect.ValueOf(maxOf[int64]),
-			"MaxFloat64": reflect.ValueOf(maxOf[float64]),
-			"MaxString":  reflect.ValueOf(maxOf[string]),
+			"Panic":       throw,
+			"Clear":       reflect.ValueOf(func(m any) { reflect.ValueOf(m).Clear() }),
+			"Sort":        reflect.ValueOf(sortSlice),
+			"Reverse":     reflect.ValueOf(reverse),
+			"Recovered":   reflect.ValueOf(recovered),
+			"Index":       reflect.ValueOf(index),
+			"Bound":       reflect.ValueOf(bound),
+			"LowBound":    reflect.ValueOf(lowBound),
+			"StringBound": reflect.ValueOf(stringBound),
+			"Text":        reflect.ValueOf(func(s string) any { return text{s} }),
+			"MinInt":      reflect.ValueOf(minOf[int]),
+			"MinInt64":    reflect.ValueOf(minOf[int64]),
+			"MinFloat64":  reflect.ValueOf(minOf[float64]),
+			"MinString":   reflect.ValueOf(minOf[string]),
+			"MaxInt":      reflect.ValueOf(maxOf[int]),
+			"MaxInt64":    reflect.ValueOf(maxOf[int64]),
+			"MaxFloat64":  reflect.ValueOf(maxOf[float64]),
+			"MaxString":   reflect.ValueOf(maxOf[string]),
 		},
 	}
 }
