@@ -50,10 +50,11 @@ func (p *page) shown(c *notebook.Cell) bool {
 // cell writes a cell: its code, and what its runs gave.
 func (p *page) cell(m markup, c *notebook.Cell) {
 	defer p.group(m, c)
+	v := cellView{markup: m, page: p, cell: c, runs: p.runs(c)}
 	if !p.shown(c) {
+		v.optionClaim()
 		return
 	}
-	v := cellView{markup: m, page: p, cell: c, runs: p.runs(c)}
 	if c.Mode == notebook.Show || c.Mode == notebook.Sketch {
 		v.code("class", "code plain-code", "id", c.Label)
 		m.raw("\n")
@@ -69,6 +70,7 @@ func (p *page) cell(m markup, c *notebook.Cell) {
 	case len(v.runs) > 1:
 		v.sideBySide()
 	}
+	v.optionClaim()
 	m.raw("</section>\n")
 }
 

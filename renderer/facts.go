@@ -3,6 +3,7 @@ package renderer
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"notebook"
@@ -29,6 +30,9 @@ func (p *page) facts() []fact {
 		{Name: p.timeName(), Value: format.Duration(end.Wall)},
 		{Name: where(start), Value: strings.Replace(start.Go, "go", "Go ", 1)},
 		{Name: processor(start), Value: cores(start)},
+	}
+	if end.Claims != nil {
+		facts = slices.Insert(facts, 1, p.claimsFact())
 	}
 	if !start.Date.IsZero() {
 		facts = append(facts, fact{Name: start.Date.Format("15:04 MST"), Value: start.Date.Format("2 Jan 2006")})

@@ -62,6 +62,8 @@ func (r *prose) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	register(xast.KindTaskCheckBox, r.taskCheckBox)
 	register(wikilink.Kind, r.wikilink)
 	register(notebook.KindCell, r.cell)
+	register(notebook.KindClaim, r.claim)
+	register(notebook.KindValue, r.value)
 	register(notebook.KindCallout, r.callout)
 	register(notebook.KindCalloutTitle, r.calloutTitle)
 	register(notebook.KindTag, r.tag)

@@ -36,7 +36,10 @@ func (run *noteRun) diagnostics() []notebook.Diagnostic {
 			}
 		}
 	}
-	return all
+	for _, d := range run.assertionDiagnostics() {
+		add(d)
+	}
+	return append(all, run.valueDiagnostics()...)
 }
 
 // unexpected returns the problems of a cell, unless its author expects that it

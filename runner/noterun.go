@@ -25,6 +25,9 @@ type noteRun struct {
 	ends    map[string]end  // how the session cells ended so far
 	reruns  reruns
 	tally   tally
+	shown   int // inline values so far
+
+	assertions assertions
 }
 
 // An engineRun is what one engine does for the run of a note.
@@ -139,6 +142,9 @@ func (run *noteRun) cells(ctx context.Context, stream *stream) error {
 		if only != nil && !only[c.Label] {
 			continue
 		}
+		if err := run.values(ctx, stream, c); err != nil {
+			return err
+		}
 		for _, engine := range run.enginesOf(c) {
 			if err := run.cell(ctx, stream, c, engine); err != nil {
 				return err
@@ -150,6 +156,9 @@ func (run *noteRun) cells(ctx context.Context, stream *stream) error {
 		if err := run.compare(ctx, stream, c); err != nil {
 			return err
 		}
+	}
+	if err := run.values(ctx, stream, nil); err != nil {
+		return err
 	}
 	return run.endSession()
 }

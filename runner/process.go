@@ -165,7 +165,7 @@ func (run *noteRun) sink(p *sessionProcess, j *judge) Sink {
 func (run *noteRun) late(e notebook.Event) {
 	p, ok := e.Body.(notebook.Problem)
 	c := run.note.Cell(e.Cell)
-	if !ok || p.Severity != notebook.Error || c == nil {
+	if !ok || p.Severity != notebook.Error || c == nil || c.Inline {
 		return
 	}
 	run.ends[e.Cell] = end{outcome: notebook.Panic, gone: true}

@@ -17,6 +17,7 @@ type Options struct {
 	Version  string              // of this program, for the start event
 	Engine   notebook.EngineName // overrides the front matter; "": does not
 	FailFast bool                // stop at the first unexpected end
+	Decide   bool                // run cells again whose times leave a claim open
 	Trace    bool                // record a timeline of every cell that does not say otherwise
 	Quick    bool                // run each cell once, and compare nothing
 	Race     bool                // run cells under the race detector too that do not say otherwise
@@ -51,15 +52,21 @@ func (r *Runner) Run(ctx context.Context, note *notebook.Note, env Env, sink Sin
 	if err != nil {
 		return err
 	}
-	stream := newStream(note.Name, sink)
+	stream := newStream(note.Name, run.observe(sink))
 	if err := stream.send(notebook.Event{Body: r.start(run)}); err != nil {
 		return err
 	}
 	defer run.close()
+	if err := run.tellBroken(stream); err != nil {
+		return err
+	}
 	if err := run.open(ctx, stream); err != nil {
 		return err
 	}
 	if err := run.cells(ctx, stream); err != nil {
+		return err
+	}
+	if err := run.assert(ctx, stream); err != nil {
 		return err
 	}
 	return stream.send(notebook.Event{Body: run.tally.end(stream.elapsed())})
@@ -97,7 +104,7 @@ func (r *Runner) prepare(ctx context.Context, note *notebook.Note, env Env) (*no
 		return nil, err
 	}
 	for _, e := range r.engines {
-		cells := run.cellsOf(e.ID())
+		cells := run.withValues(e.ID())
 		if len(cells) == 0 {
 			continue
 		}
@@ -111,6 +118,7 @@ func (r *Runner) prepare(ctx context.Context, note *notebook.Note, env Env) (*no
 		}
 		run.lowered[e.ID()] = &engineRun{engine: e, source: source}
 	}
+	run.assertions = run.compileAssertions()
 	run.env.Traced = run.traced()
 	return run, nil
 }

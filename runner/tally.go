@@ -11,6 +11,9 @@ import (
 type tally struct {
 	cells  map[string]bool // labels; whether one of its ends was not expected
 	broken bool            // the note itself has an error
+
+	claims  notebook.ClaimCounts
+	missing int // inline values that should be there
 }
 
 // add counts an end of a cell.
@@ -35,8 +38,11 @@ func (t *tally) failed() int {
 // end returns the body of the last event.
 func (t *tally) end(wall time.Duration) notebook.End {
 	e := notebook.End{Outcome: "ok", Cells: len(t.cells), Failed: t.failed(), Wall: wall}
-	if e.Failed > 0 || t.broken {
+	if e.Failed > 0 || t.broken || t.claims.Failed > 0 || t.missing > 0 {
 		e.Outcome = "failed"
+	}
+	if claims := t.claims; claims.All() > 0 {
+		e.Claims = &claims
 	}
 	return e
 }

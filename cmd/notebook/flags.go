@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -15,6 +16,8 @@ import (
 type runOptions struct {
 	engine   notebook.EngineName // "": as the note says
 	failFast bool
+	decide   bool // run cells again whose times leave a claim open, and tell of those left
+	silent   bool // tell nothing about the run
 	race     bool
 	quick    bool
 	trace    bool
@@ -94,6 +97,28 @@ func (d *positiveDuration) Set(s string) error {
 		return fmt.Errorf("must be a time such as 10s or 1m30s")
 	}
 	*d = positiveDuration(value)
+	return nil
+}
+
+// A positiveCount is the value of a flag that counts from 1; 0: not given.
+type positiveCount int
+
+func (c *positiveCount) String() string {
+	if *c == 0 {
+		return ""
+	}
+	return strconv.Itoa(int(*c))
+}
+
+func (c *positiveCount) Type() string { return "number" }
+
+// Set implements pflag.Value.
+func (c *positiveCount) Set(s string) error {
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 1 {
+		return errors.New("must be a number from 1")
+	}
+	*c = positiveCount(n)
 	return nil
 }
 

@@ -121,8 +121,9 @@ func (a *app) execute(ctx context.Context, j *job, o *runOptions, sinks ...runne
 		env.KeepTrace = keep
 	}
 	report := newReporter(a, j)
+	report.decide, report.silent = o.decide, o.silent
 	r := runner.New(a.engines(ctx, j, o.engine, env), runner.Options{
-		Version: a.version, Engine: o.engine, FailFast: o.failFast, Quick: o.quick, Race: o.race, Trace: o.trace, Only: j.only,
+		Version: a.version, Engine: o.engine, FailFast: o.failFast, Quick: o.quick, Race: o.race, Trace: o.trace, Only: j.only, Decide: o.decide,
 		Timeout: o.timeout, Memory: o.memory, MaxOutput: o.maxOutput,
 	})
 	err = r.Run(ctx, j.note, env, func(e notebook.Event) error {

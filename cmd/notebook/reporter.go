@@ -24,6 +24,9 @@ type reporter struct {
 	ended    map[runID]bool
 	start    notebook.Start
 	closing  *notebook.End
+	missing  int  // inline values that have none
+	decide   bool // claims that noise leaves open are told
+	silent   bool // nothing is told
 }
 
 // A runID names one run of one cell.
@@ -43,6 +46,9 @@ func newReporter(a *app, j *job) *reporter {
 }
 
 func (r *reporter) event(e notebook.Event) {
+	if r.silent {
+		return
+	}
 	if e.Run > 0 {
 		r.again(e)
 		return
@@ -68,6 +74,10 @@ func (r *reporter) event(e notebook.Event) {
 		r.notRun(e.Cell, body)
 	case notebook.Repeated:
 		r.repeated(e.Cell, body)
+	case notebook.Claimed:
+		r.claimed(body)
+	case notebook.Valued:
+		r.valued(body)
 	case notebook.End:
 		r.closing = &body
 	}
@@ -153,6 +163,8 @@ func (r *reporter) problem(p notebook.Problem) {
 func (r *reporter) end(ctx context.Context, err error) error {
 	name := r.job.file.Name
 	switch {
+	case r.silent && (err == nil || ctx.Err() != nil):
+		return nil
 	case ctx.Err() != nil && r.running != "":
 		r.console.Failure(name + ": interrupted in " + notebook.CellName(r.running))
 		return nil
@@ -187,11 +199,12 @@ func summary(j *job, e *notebook.End) (line string, good bool) {
 	case e.Cells == 0 && errs == 0:
 		return "no cells to run", true
 	case e.Failed > 0:
-		return fmt.Sprintf("%d of %s not as expected in %s", e.Failed, plural(e.Cells, "cell"), shortTime(e.Wall)), false
+		return fmt.Sprintf("%d of %s not as expected%s in %s", e.Failed, plural(e.Cells, "cell"), claimsText(e.Claims), shortTime(e.Wall)), false
 	case errs > 0:
-		return fmt.Sprintf("%s, though %s as expected in %s", plural(errs, "error"), plural(e.Cells, "cell"), shortTime(e.Wall)), false
+		return fmt.Sprintf("%s, though %s as expected%s in %s", plural(errs, "error"), plural(e.Cells, "cell"), claimsText(e.Claims), shortTime(e.Wall)), false
 	}
-	return plural(e.Cells, "cell") + " as expected in " + shortTime(e.Wall), true
+	line = plural(e.Cells, "cell") + " as expected" + claimsText(e.Claims) + " in " + shortTime(e.Wall)
+	return line, e.Outcome == "ok"
 }
 
 // interpreted says that a session was interpreted, and why; nothing about a

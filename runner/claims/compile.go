@@ -19,7 +19,8 @@ import (
 type Scope struct {
 	Cells     []string            // labels of the cells of the note
 	Nearest   string              // label of the cell that a function without a label means; "": none
-	Variables map[string]Variable // of the session, by name
+	Variables map[string]Variable // of the session, by name: those that the predicate may name
+	Visible   []string            // names of all variables of the session, for hints
 	// Values holds the kind of the value that a cell displays, by its label;
 	// cells that display none are not in it.
 	Values map[string]notebook.ValueKind

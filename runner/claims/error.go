@@ -30,6 +30,7 @@ func (t text) asError(err error) *Error {
 
 var (
 	typeNames = regexp.MustCompile(`\b(u?int(8|16|32|64)?|float(32|64)|string|interface ?\{\}|any)\b`)
+	mismatch  = regexp.MustCompile(`^(?:invalid operation: )?(\S+) \(mismatched types (.+) and (.+)\)`)
 	tokenName = regexp.MustCompile(`\b(Operator|Identifier|Bracket|Number|String|EOF)(\("((?:[^"\\]|\\.)*)"\))?`)
 )
 
@@ -45,8 +46,9 @@ func readable(message string) string {
 		}
 		return "anything"
 	})
+	message = mismatch.ReplaceAllString(message, "$2 and $3 do not go together with $1")
 	message = strings.NewReplacer("[]number", "a list of numbers", "[]text", "a list of texts", "[]bool", "a list of bools",
-		"[]anything", "a list", "invalid operation: ", "", "compilation failed: ", "", "runtime error: ", "").Replace(message)
+		"[]anything", "a list", "invalid operation: ", "", "compilation failed: ", "", "runtime error: ", "", "unexpected token ", "unexpected ").Replace(message)
 	return tokenName.ReplaceAllStringFunc(message, func(token string) string {
 		m := tokenName.FindStringSubmatch(token)
 		switch {

@@ -222,3 +222,17 @@ func cut(s string, limit int) string {
 	}
 	return string([]rune(s)[:limit]) + "…"
 }
+
+// FormatTime writes a number of seconds as a time for a reader: "412 ms".
+func FormatTime(v any) string {
+	seconds := number(v)
+	for _, unit := range []struct {
+		size float64
+		name string
+	}{{1, "s"}, {1e-3, "ms"}, {1e-6, "µs"}} {
+		if seconds >= unit.size*0.9995 {
+			return formatFloat(seconds/unit.size, 3) + " " + unit.name
+		}
+	}
+	return formatFloat(seconds*1e9, 3) + " ns"
+}

@@ -2,7 +2,6 @@ package claims
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 
 	"github.com/expr-lang/expr/ast"
@@ -112,14 +111,12 @@ func (r *reader) nodes(list ...*ast.Node) {
 func (r *reader) variable(at *ast.Node, n *ast.IdentifierNode) {
 	v, ok := r.scope.Variables[n.Value]
 	switch {
-	case functions[n.Value].kind != "" || n.Value == "value" || builtins[n.Value]:
+	case !ok && callable()[n.Value]:
 		r.fail(n, "write "+n.Value+"()", "%s is a function", n.Value)
 	case !ok:
-		known := slices.Collect(maps.Keys(r.scope.Variables))
-		slices.Sort(known)
 		hint := "declare it at the top level of a cell above"
-		if len(known) > 0 {
-			hint = notebook.DidYouMean(n.Value, known)
+		if len(r.scope.Visible) > 0 {
+			hint = notebook.DidYouMean(n.Value, r.scope.Visible)
 		}
 		r.fail(n, hint, "there is no variable %s above", n.Value)
 	case v.Why != "":

@@ -31,12 +31,15 @@ func (p place) in(f frame) bool {
 
 // isCode reports whether the line of a frame can be where its function is.
 func (p place) isCode(f frame) bool {
-	return slices.ContainsFunc(p.note.Cells, func(c *notebook.Cell) bool {
+	for c := range p.note.Code() {
 		if m := ownFunction.FindStringSubmatch(f.function); m != nil && m[1] != strconv.Itoa(c.Index) {
-			return false
+			continue
 		}
-		return firstStatement(c) <= f.line && f.line <= c.EndLine
-	})
+		if firstStatement(c) <= f.line && f.line <= c.EndLine {
+			return true
+		}
+	}
+	return false
 }
 
 // ownFunction matches the function of a cell's statements and the literals in it.

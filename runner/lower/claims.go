@@ -26,6 +26,10 @@ type Variable struct {
 // inline value that measures, stand for at their place in the note.
 func (s *Source) Variables(e *notebook.Expression) map[string]Variable { return s.variables[e] }
 
+// Visible returns the names of all variables that claims can know where the
+// expression stands, sorted.
+func (s *Source) Visible(e *notebook.Expression) []string { return s.visible[e] }
+
 // Values returns the kinds of the values that cells display, by label.
 func (s *Source) Values() map[string]notebook.ValueKind {
 	kinds := map[string]notebook.ValueKind{}
@@ -65,25 +69,41 @@ func comparePlaces(a, b notebook.Position) int {
 // An observer lets cells record what expressions between them name.
 type observer struct {
 	*session
-	left  []*notebook.Expression // those behind the cells so far
-	found map[*notebook.Expression]map[string]Variable
+	left    []*notebook.Expression // those behind the cells so far
+	found   map[*notebook.Expression]map[string]Variable
+	visible map[*notebook.Expression][]string
 }
 
 func (s *session) newObserver() *observer {
-	return &observer{session: s, left: observed(s.note), found: map[*notebook.Expression]map[string]Variable{}}
+	return &observer{
+		session: s, left: observed(s.note),
+		found: map[*notebook.Expression]map[string]Variable{}, visible: map[*notebook.Expression][]string{},
+	}
 }
 
 // before looks at the expressions before a cell, or at all that are left.
 func (o *observer) before(c *Cell) {
 	for len(o.left) > 0 && (c == nil || comparePlaces(o.left[0].Position, c.Fence) < 0) {
 		e := o.left[0]
-		o.left, o.found[e] = o.left[1:], map[string]Variable{}
+		o.left, o.found[e], o.visible[e] = o.left[1:], map[string]Variable{}, o.scope.variables()
 		for _, name := range e.Names {
 			if v, ok := o.observe(name); ok {
 				o.found[e][name] = v
 			}
 		}
 	}
+}
+
+// variables returns the names of the variables that claims can know, sorted.
+func (s *scope) variables() []string {
+	var names []string
+	for name, d := range s.defs {
+		if d.kind == varDef && valueKind(d.typ) != "" {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
 }
 
 // observe finds out what a name means and lets a cell record it.

@@ -22,6 +22,7 @@ type Source struct {
 	analyses map[*Cell]*analysis
 	// variables holds what the expressions of the note name.
 	variables map[*notebook.Expression]map[string]Variable
+	visible   map[*notebook.Expression][]string // names that they could
 }
 
 // A Cell is a session cell and what it became.
@@ -158,6 +159,6 @@ func (s *Source) analyze() *session {
 		}
 	}
 	observer.before(nil)
-	s.variables = observer.found
+	s.variables, s.visible = observer.found, observer.visible
 	return session
 }

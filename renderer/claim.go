@@ -1,0 +1,182 @@
+package renderer
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+
+	"notebook"
+)
+
+// claim writes a claim: its sentence, and below it what was found out.
+func (r *prose) claim(m markup, _ []byte, n ast.Node, entering bool) bool {
+	c := n.(*notebook.ClaimNode).Claim
+	number := r.page.claimNumber(c)
+	if r.cellLabel != "" {
+		number = 0 // a cell wrote it: nothing checks it
+	}
+	if entering {
+		r.page.openClaim(m, number)
+		return true
+	}
+	r.page.closeClaim(m, c, number)
+	return true
+}
+
+// optionClaim writes the claim of a cell's option.
+func (v cellView) optionClaim() {
+	c := v.cell.Options.Claim
+	if c == nil || !v.cell.Options.Include && v.page.claimed(v.page.claimNumber(c)).Result == notebook.ClaimHolds {
+		return
+	}
+	number := v.page.claimNumber(c)
+	v.page.openClaim(v.markup, number)
+	v.page.closeClaim(v.markup, c, number)
+}
+
+func (p *page) claimNumber(c *notebook.Claim) int { return slices.Index(p.note.Claims, c) + 1 }
+
+// claimed returns what was found out about a claim; the zero value where
+// nothing was.
+func (p *page) claimed(number int) notebook.Claimed {
+	return p.result.Claims[number]
+}
+
+func claimID(number int) string { return fmt.Sprintf("nb:claim-%d", number) }
+
+func (p *page) openClaim(m markup, number int) {
+	attrs := []string{"class", "claim"}
+	if number > 0 {
+		attrs = append(attrs, "id", claimID(number))
+	}
+	if result := p.claimed(number).Result; result != "" {
+		attrs = append(attrs, "data-result", string(result))
+	}
+	m.open("aside", attrs...)
+}
+
+// closeClaim writes the line below the sentence: the result, the predicate and
+// what was measured.
+func (p *page) closeClaim(m markup, c *notebook.Claim, number int) {
+	found := p.claimed(number)
+	if c.Text != "" {
+		m.raw("<p class=found>")
+		if words, class, icon := resultWords(found.Result); words != "" {
+			m.open("span", "class", class)
+			m.icon(icon)
+			m.text(words)
+			m.end("span")
+		}
+		m.element("code", c.Text)
+		if found.Measured != "" && found.Measured != c.Text {
+			m.raw("<span>measured ")
+			m.element("code", found.Measured)
+			m.raw("</span>")
+		}
+		m.end("p")
+	}
+	p.claimTrouble(m, c, found)
+	m.end("aside")
+	m.raw("\n")
+}
+
+// resultWords returns a result in words, with how it looks.
+func resultWords(r notebook.ClaimResult) (words, class, icon string) {
+	switch r {
+	case notebook.ClaimHolds:
+		return "holds", "state ok", "ok"
+	case notebook.ClaimFails:
+		return "fails", "state bad", "bad"
+	case notebook.ClaimBroken:
+		return "not a predicate", "state bad", "bad"
+	case notebook.ClaimUndecided, notebook.ClaimNotApplicable:
+		return string(r), "state soft", "off"
+	}
+	return "", "", ""
+}
+
+// claimTrouble says why a claim is not decided or not applicable, or what is
+// wrong with it.
+func (p *page) claimTrouble(m markup, c *notebook.Claim, found notebook.Claimed) {
+	reason, hint := found.Reason, found.Hint
+	if c.Broken {
+		reason, hint = p.diagnosis(c.Position)
+	}
+	if reason != "" {
+		m.element("p", reason, "class", "why")
+	}
+	if hint != "" && (c.Broken || found.Result == notebook.ClaimBroken) {
+		m.hint(hint)
+	}
+}
+
+// diagnosis returns what was found wrong on a line of the note before it ran.
+func (p *page) diagnosis(at notebook.Position) (message, hint string) {
+	for _, d := range p.assets.Diagnostics {
+		if d.Position.Line == at.Line && d.Cell == "" && d.Severity == notebook.Error {
+			return d.Message, d.Hint
+		}
+	}
+	return "", ""
+}
+
+// maxValue is how many bytes of an inline value are shown.
+const maxValue = 300
+
+// value writes an inline value, or the expression where there is none.
+func (r *prose) value(m markup, _ []byte, n ast.Node, entering bool) bool {
+	if !entering {
+		return false
+	}
+	v := n.(*notebook.ValueNode).Value
+	number := slices.Index(r.page.note.Values, v) + 1
+	found := r.page.result.Values[number]
+	if r.cellLabel != "" || number == 0 {
+		found = notebook.Valued{}
+	}
+	if v.Broken {
+		found.Failed = true
+		found.Reason, _ = r.page.diagnosis(v.Position)
+	}
+	switch {
+	case found.Text != "":
+		text := strings.Join(strings.Fields(found.Text), " ")
+		if len(text) > maxValue {
+			text = strings.ToValidUTF8(text[:maxValue], "") + "…"
+		}
+		m.element("span", text, "class", "value", "title", v.Text)
+	case found.Failed:
+		m.element("code", v.Text, "class", "value bad", "title", found.Reason)
+	default:
+		m.element("code", v.Text, "class", "value", "title", found.Reason)
+	}
+	return false
+}
+
+// claimsFact tells how many claims hold.
+func (p *page) claimsFact() fact {
+	counts := p.result.End.Claims
+	f := fact{Name: "claims hold", Value: fmt.Sprintf("%d of %d", counts.Held, counts.All()), Class: "ok"}
+	switch {
+	case counts.Held < counts.All():
+		f.Class = ""
+	case counts.All() == 1:
+		f.Name = "claim holds"
+	}
+	if counts.Failed > 0 {
+		f.Class, f.Link = "bad", p.firstFalse()
+	}
+	return f
+}
+
+// firstFalse returns the address of the first claim that fails.
+func (p *page) firstFalse() string {
+	for i := range p.note.Claims {
+		if r := p.claimed(i + 1).Result; r == notebook.ClaimFails || r == notebook.ClaimBroken {
+			return "#" + claimID(i+1)
+		}
+	}
+	return ""
+}

@@ -1,0 +1,271 @@
+package runner
+
+import (
+	"cmp"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"notebook"
+	"notebook/runner/claims"
+	"notebook/runner/stats"
+)
+
+// facts are what a run of a note found out, for its claims.
+type facts struct {
+	run    *noteRun
+	result *notebook.Result
+	more   map[string]*series // runs to decide claims, by label
+}
+
+// A lack says why there is no good value.
+type lack struct {
+	absent string // there is none
+	open   string // there is more than one
+}
+
+// first returns the run of a cell that the page shows, or nil.
+func (f *facts) first(label string) *notebook.CellRun {
+	for _, r := range f.result.Cells[label] {
+		if r.Run == 0 {
+			return r
+		}
+	}
+	return nil
+}
+
+// repeated returns what several runs of a cell say together, or nil.
+func (f *facts) repeated(label string) *notebook.Repeated {
+	if s := f.more[label]; s != nil && len(s.runs) > 1 {
+		r := s.summary(len(s.runs))
+		return &r
+	}
+	if r := f.first(label); r != nil && len(r.Repeated) > 0 {
+		return &r.Repeated[0]
+	}
+	return nil
+}
+
+// value returns the value of a datum.
+func (f *facts) value(a *assertion, d claims.Datum) (claims.Value, lack) {
+	switch d.Function {
+	case "":
+		return f.variable(a, d.Name)
+	case "cores":
+		return claims.Value{V: f.result.Start.Cores}, lack{}
+	case "gomaxprocs":
+		return claims.Value{V: f.gomaxprocs(d.Name)}, lack{}
+	}
+	r := f.first(d.Name)
+	if why := f.didNotRun(d.Name, r); why != "" {
+		return claims.Value{}, lack{absent: why}
+	}
+	switch d.Function {
+	case "outcome":
+		return f.outcome(d.Name, r)
+	case "verdict":
+		return f.verdict(d, r)
+	}
+	if !r.Finished.Expected || d.Function != "output" && d.Function != "value" && r.Outcome() != notebook.OK {
+		return claims.Value{}, lack{absent: fmt.Sprintf("%s ended with %s", notebook.CellName(d.Name), r.Outcome())}
+	}
+	switch d.Function {
+	case "output":
+		return f.output(d.Name, r)
+	case "value":
+		return f.displayed(d.Name, r)
+	case "speedup":
+		return f.speedup(d.Name)
+	case "goroutines":
+		return f.goroutines(d.Name, r)
+	}
+	return f.time(d, r)
+}
+
+// didNotRun says why a cell has no end, or "".
+func (f *facts) didNotRun(label string, r *notebook.CellRun) string {
+	name := notebook.CellName(label)
+	switch c := f.run.note.Cell(label); {
+	case r != nil && r.NotRun != nil:
+		return name + " was not run: " + r.NotRun.Reason
+	case c != nil && (c.Mode == notebook.Show || c.Mode == notebook.Sketch):
+		return name + " is shown, not run"
+	case r == nil || r.Finished == nil:
+		return name + " was not run"
+	}
+	return ""
+}
+
+func (f *facts) outcome(label string, r *notebook.CellRun) (claims.Value, lack) {
+	var why lack
+	if repeated := f.repeated(label); repeated != nil && len(repeated.Ends) > 1 {
+		why.open = fmt.Sprintf("the %d runs of %s ended in different ways", repeated.Runs, notebook.CellName(label))
+	}
+	return claims.Value{V: string(r.Outcome())}, why
+}
+
+// verdict returns the kinds of what was found, or whether one kind was.
+func (f *facts) verdict(d claims.Datum, r *notebook.CellRun) (claims.Value, lack) {
+	var found []string
+	looked := map[notebook.VerdictKind]bool{}
+	for _, kind := range []notebook.VerdictKind{notebook.RaceVerdict, notebook.DeadlockVerdict, notebook.LeakVerdict} {
+		for _, v := range r.Verdicts {
+			if v.Kind != kind {
+				continue
+			}
+			if v.Found && (len(found) == 0 || found[len(found)-1] != string(kind)) {
+				found = append(found, string(kind))
+			}
+			looked[kind] = true
+		}
+	}
+	name := notebook.CellName(d.Name)
+	switch {
+	case d.Verdict != "" && !looked[notebook.VerdictKind(d.Verdict)]:
+		return claims.Value{}, lack{absent: fmt.Sprintf("nothing looked for a %s in %s", d.Verdict, name)}
+	case d.Verdict != "":
+		return claims.Value{V: strings.Contains(" "+strings.Join(found, " ")+" ", " "+d.Verdict+" ")}, lack{}
+	case len(found) == 0 && !looked[notebook.RaceVerdict]:
+		return claims.Value{}, lack{absent: "nothing looked for races in " + name + ": its options do not ask for it"}
+	case len(found) == 0:
+		return claims.Value{V: "none"}, lack{}
+	}
+	return claims.Value{V: strings.Join(found, " and ")}, lack{}
+}
+
+func (f *facts) output(label string, r *notebook.CellRun) (claims.Value, lack) {
+	name := notebook.CellName(label)
+	if r.LeftOut.Bytes > 0 || r.Finished.Dropped > 0 {
+		return claims.Value{}, lack{absent: "only a part of the output of " + name + " was kept"}
+	}
+	var b strings.Builder
+	for _, w := range r.Outputs {
+		if w.Stream == notebook.Stdout && !w.Late {
+			b.Write(w.Data)
+		}
+	}
+	var why lack
+	if repeated := f.repeated(label); repeated != nil && repeated.Distinct > 1 {
+		why.open = fmt.Sprintf("the %d runs of %s had %d different outputs", repeated.Runs, name, repeated.Distinct)
+	}
+	return claims.Value{V: strings.TrimSpace(b.String())}, why
+}
+
+// displayed returns the value that a cell shows.
+func (f *facts) displayed(label string, r *notebook.CellRun) (claims.Value, lack) {
+	kind := f.run.source().Values()[label]
+	for _, d := range r.Displays {
+		if d.MIME != "text/plain" {
+			continue
+		}
+		if v, ok := parseShown(string(d.Data), kind); ok {
+			return claims.Value{V: v}, lack{}
+		}
+	}
+	return claims.Value{}, lack{absent: notebook.CellName(label) + " displayed no value of its kind"}
+}
+
+// parseShown reads the text of a value.
+func parseShown(text string, kind notebook.ValueKind) (any, bool) {
+	switch kind {
+	case notebook.IntKind:
+		v, err := strconv.Atoi(text)
+		return v, err == nil
+	case notebook.FloatKind:
+		if d, err := time.ParseDuration(text); err == nil && text != "0" {
+			return d.Seconds(), true
+		}
+		v, err := strconv.ParseFloat(text, 64)
+		return v, err == nil
+	case notebook.BoolKind:
+		v, err := strconv.ParseBool(text)
+		return v, err == nil
+	}
+	if s, err := strconv.Unquote(text); err == nil {
+		return s, true
+	}
+	return text, true
+}
+
+// goroutines returns how many goroutines a cell started.
+func (f *facts) goroutines(label string, r *notebook.CellRun) (claims.Value, lack) {
+	if c := f.run.note.Cell(label); c != nil && c.Program && r.Finished.Started == 0 {
+		return claims.Value{}, lack{absent: "nothing counts the goroutines of a program"}
+	}
+	return claims.Value{V: int(r.Finished.Started)}, lack{}
+}
+
+func (f *facts) gomaxprocs(label string) int {
+	if c := f.run.note.Cell(label); c != nil {
+		if n, err := strconv.Atoi(c.Options.Env["GOMAXPROCS"]); err == nil && n > 0 {
+			return n
+		}
+		if len(c.Options.Procs) > 0 {
+			return cmp.Or(c.Options.Procs[0], f.result.Start.GOMAXPROCS)
+		}
+	}
+	return f.result.Start.GOMAXPROCS
+}
+
+// variable returns the value of a variable of the session.
+func (f *facts) variable(a *assertion, name string) (claims.Value, lack) {
+	v := f.run.source().Variables(a.Expression)[name]
+	switch {
+	case v.Why != "":
+		return claims.Value{}, lack{absent: v.Why}
+	case v.Cell == "":
+		return claims.Value{V: v.Constant}, lack{}
+	}
+	first := f.first(v.Cell)
+	if why := f.didNotRun(v.Cell, first); why != "" {
+		return claims.Value{}, lack{absent: why}
+	}
+	var values []any
+	for _, r := range f.result.Cells[v.Cell] {
+		if r.Engine != first.Engine || len(values) > 0 && f.run.note.Cell(v.Cell).Options.Repeat <= 1 {
+			continue
+		}
+		if value, ok := recordedValue(r, name, v.Kind); ok {
+			values = append(values, value)
+		}
+	}
+	if len(values) == 0 {
+		return claims.Value{}, lack{absent: fmt.Sprintf("%s had no value when %s ended with %s", name, notebook.CellName(v.Cell), first.Outcome())}
+	}
+	return together(values, name)
+}
+
+// recordedValue returns the value that a run recorded last.
+func recordedValue(r *notebook.CellRun, name string, kind notebook.ValueKind) (any, bool) {
+	for i := len(r.Recorded) - 1; i >= 0; i-- {
+		if r.Recorded[i].Name == name {
+			v, err := claims.Decode(r.Recorded[i].Value, kind)
+			return v, err == nil
+		}
+	}
+	return nil, false
+}
+
+// together returns what several runs say about a value: the median of numbers
+// that differ.
+func together(values []any, name string) (claims.Value, lack) {
+	same := true
+	var numbers []float64
+	for _, v := range values {
+		same = same && fmt.Sprint(v) == fmt.Sprint(values[0])
+		switch n := v.(type) {
+		case int:
+			numbers = append(numbers, float64(n))
+		case float64:
+			numbers = append(numbers, n)
+		}
+	}
+	switch {
+	case same:
+		return claims.Value{V: values[0]}, lack{}
+	case len(numbers) < len(values):
+		return claims.Value{V: values[0]}, lack{open: fmt.Sprintf("%s had different values in %d runs", name, len(values))}
+	}
+	return fewOrMany(stats.Summarize(numbers), numbers), lack{}
+}

@@ -1,0 +1,141 @@
+package runner
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"time"
+
+	"notebook"
+	"notebook/runner/claims"
+	"notebook/runner/stats"
+)
+
+// What is taken for noise where there are too few runs for an interval. A claim
+// is decided only if it comes out the same wherever the true values lie within
+// these bounds. docs/claims.md says so too.
+const (
+	// timeMargin is by which share a time may be wrong that was measured once,
+	// or fewer than six times, and timeFloor by how much at least: what the
+	// scheduler may do to a short cell.
+	timeMargin = 0.10
+	timeFloor  = 100 * time.Microsecond
+	// ratioMargin is the same share for CPU time / wall time, since what delays
+	// a cell moves both. Each of the two may be wrong by timeFloor, too.
+	ratioMargin = 0.03
+)
+
+// time returns a time of a cell, or the ratio of two, with its bounds.
+func (f *facts) time(d claims.Datum, r *notebook.CellRun) (claims.Value, lack) {
+	name := notebook.CellName(d.Name)
+	if r.Finished.Shared != "" && d.Function != "wall" {
+		return claims.Value{}, lack{absent: fmt.Sprintf("the CPU time of %s holds that of goroutines of %s", name, notebook.CellName(r.Finished.Shared))}
+	}
+	walls, cpus := f.times(d.Name, r)
+	if len(walls) == 0 {
+		return claims.Value{}, lack{absent: "no run of " + name + " ended as its author expects"}
+	}
+	switch d.Function {
+	case "wall":
+		return timeValue(walls), lack{}
+	case "cpu":
+		return timeValue(cpus), lack{}
+	}
+	wall, cpu := stats.Summarize(walls), stats.Summarize(cpus)
+	if wall.Median <= 0 {
+		return claims.Value{}, lack{absent: name + " took no time that could be measured"}
+	}
+	ratio := cpu.Median / wall.Median
+	if wall.Bounded() && cpu.Bounded() && wall.Low > 0 {
+		return claims.Value{V: ratio, Low: cpu.Low / wall.High, High: cpu.High / wall.Low}, lack{}
+	}
+	value := within(ratio, ratioMargin, 0)
+	floor := timeFloor.Seconds()
+	value.Low = min(value.Low, max(0, cpu.Median-floor)/(wall.Median+floor))
+	value.High = max(value.High, (cpu.Median+floor)/max(wall.Median-floor, math.SmallestNonzeroFloat32))
+	return value, lack{}
+}
+
+// times returns the wall and CPU times, in seconds, of the runs of a cell that
+// count: those that ended as its author expects.
+func (f *facts) times(label string, first *notebook.CellRun) (wall, cpu []float64) {
+	add := func(m notebook.Finished) {
+		if m.Expected && m.Outcome != notebook.Skipped {
+			wall, cpu = append(wall, m.Wall.Seconds()), append(cpu, m.CPU.Seconds())
+		}
+	}
+	c := f.run.note.Cell(label)
+	switch s := f.more[label]; {
+	case s != nil:
+		for _, w := range s.timed() {
+			add(w.finished)
+		}
+	case len(c.Options.Procs) > 1: // runs of another kind
+		add(*first.Finished)
+	default:
+		for _, r := range f.result.Cells[label] {
+			if r.Engine == first.Engine && r.Finished != nil && (r.Traced == nil || len(f.result.Cells[label]) == 1) {
+				add(*r.Finished)
+			}
+		}
+	}
+	return wall, cpu
+}
+
+// timeValue returns the median of times with its interval. Where there are too
+// few times for one it is their range, and what each of them may be wrong by.
+func timeValue(times []float64) claims.Value {
+	s := stats.Summarize(times)
+	if s.Bounded() {
+		return claims.Value{V: s.Median, Low: s.Low, High: s.High}
+	}
+	low, high := slices.Min(times), slices.Max(times)
+	floor := timeFloor.Seconds()
+	return claims.Value{V: s.Median, Low: max(0, low-max(low*timeMargin, floor)), High: high + max(high*timeMargin, floor)}
+}
+
+// within returns a value that may be wrong by a share of it, or by floor.
+func within(v, share, floor float64) claims.Value {
+	margin := max(math.Abs(v)*share, floor)
+	return claims.Value{V: v, Low: max(0, v-margin), High: v + margin}
+}
+
+// speedup returns how many times faster a cell is than the first one of its
+// comparison.
+func (f *facts) speedup(label string) (claims.Value, lack) {
+	for _, c := range f.run.note.Cells {
+		first := f.first(c.Label)
+		if first == nil || first.Compared == nil {
+			continue
+		}
+		models := first.Compared.Models
+		for i := len(models) - 1; i >= 0; i-- { // with several values of procs: the last one
+			if models[i].Cell == label {
+				return speedupOf(first.Compared, models[i])
+			}
+		}
+	}
+	return claims.Value{}, lack{absent: notebook.CellName(label) + " was not compared with another one"}
+}
+
+func speedupOf(c *notebook.Compared, m notebook.ComparedModel) (claims.Value, lack) {
+	q := m.Speedup
+	switch {
+	case q.Value == 0:
+		return claims.Value{}, lack{absent: "there are too few good runs of " + notebook.CellName(m.Cell)}
+	case len(c.Noise) > 0:
+		return claims.Value{V: q.Value, Low: 0, High: math.MaxFloat64}, lack{}
+	case q.Bounded():
+		return claims.Value{V: q.Value, Low: q.Low, High: q.High}, lack{}
+	}
+	return within(q.Value, 2*timeMargin, 0), lack{}
+}
+
+// fewOrMany returns the median of numbers with its interval, or with their
+// whole range where they are too few for one.
+func fewOrMany(s stats.Summary, numbers []float64) claims.Value {
+	if s.Bounded() {
+		return claims.Value{V: s.Median, Low: s.Low, High: s.High}
+	}
+	return claims.Value{V: s.Median, Low: slices.Min(numbers), High: slices.Max(numbers)}
+}
