@@ -108,8 +108,9 @@ func (s *session) newWorker(j *job, name string, cell *notebook.Cell) (*worker, 
 	if err != nil {
 		return nil, process.Command{}, err
 	}
-	return &worker{note: s.source.Note, job: j, dir: filepath.Dir(path)}, process.Command{
-		Path: path, Dir: s.env.Folder(cell), Env: s.env.Environment(cell),
+	dir := filepath.Dir(path)
+	return &worker{note: s.source.Note, job: j, dir: dir}, process.Command{
+		Path: path, Dir: s.env.Folder(cell), Env: append(s.env.Environment(cell), raceVariables(dir)...),
 		Limits: process.Limits{Memory: int64(s.env.Memory)},
 	}, nil
 }
