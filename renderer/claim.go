@@ -18,7 +18,7 @@ func (r *prose) claim(m markup, _ []byte, n ast.Node, entering bool) bool {
 		number = 0 // a cell wrote it: nothing checks it
 	}
 	if entering {
-		r.page.openClaim(m, number)
+		r.page.openClaim(m, c, number)
 		return true
 	}
 	r.page.closeClaim(m, c, number)
@@ -32,7 +32,7 @@ func (v cellView) optionClaim() {
 		return
 	}
 	number := v.page.claimNumber(c)
-	v.page.openClaim(v.markup, number)
+	v.page.openClaim(v.markup, c, number)
 	v.page.closeClaim(v.markup, c, number)
 }
 
@@ -44,32 +44,45 @@ func (p *page) claimed(number int) notebook.Claimed {
 	return p.result.Claims[number]
 }
 
-func claimID(number int) string { return fmt.Sprintf("nb:claim-%d", number) }
+// claimID returns the id of a claim: no heading and no label has a point in it.
+func claimID(number int) string { return fmt.Sprintf("claim.%d", number) }
 
-func (p *page) openClaim(m markup, number int) {
-	attrs := []string{"class", "claim"}
+// openClaim begins a claim; number is 0 for one that nothing checks.
+func (p *page) openClaim(m markup, c *notebook.Claim, number int) {
+	attrs := []string{"class", "claim", "role", "note"}
 	if number > 0 {
 		attrs = append(attrs, "id", claimID(number))
 	}
-	if result := p.claimed(number).Result; result != "" {
+	if result := p.resultOf(c, number); result != "" {
 		attrs = append(attrs, "data-result", string(result))
 	}
 	m.open("aside", attrs...)
+}
+
+// resultOf returns the result of a claim; "" where it was not checked.
+func (p *page) resultOf(c *notebook.Claim, number int) notebook.ClaimResult {
+	if c.Broken && number > 0 {
+		return notebook.ClaimBroken
+	}
+	return p.claimed(number).Result
 }
 
 // closeClaim writes the line below the sentence: the result, the predicate and
 // what was measured.
 func (p *page) closeClaim(m markup, c *notebook.Claim, number int) {
 	found := p.claimed(number)
-	if c.Text != "" {
+	words, class, icon := resultWords(p.resultOf(c, number))
+	if words != "" || c.Text != "" {
 		m.raw("<p class=found>")
-		if words, class, icon := resultWords(found.Result); words != "" {
+		if words != "" {
 			m.open("span", "class", class)
 			m.icon(icon)
 			m.text(words)
 			m.end("span")
 		}
-		m.element("code", c.Text)
+		if c.Text != "" {
+			m.element("code", c.Text)
+		}
 		if found.Measured != "" && found.Measured != c.Text {
 			m.raw("<span>measured ")
 			m.element("code", found.Measured)
@@ -77,7 +90,9 @@ func (p *page) closeClaim(m markup, c *notebook.Claim, number int) {
 		}
 		m.end("p")
 	}
-	p.claimTrouble(m, c, found)
+	if number > 0 {
+		p.claimTrouble(m, c, found)
+	}
 	m.end("aside")
 	m.raw("\n")
 }
@@ -90,7 +105,7 @@ func resultWords(r notebook.ClaimResult) (words, class, icon string) {
 	case notebook.ClaimFails:
 		return "fails", "state bad", "bad"
 	case notebook.ClaimBroken:
-		return "not a predicate", "state bad", "bad"
+		return "no predicate", "state bad", "bad"
 	case notebook.ClaimUndecided, notebook.ClaimNotApplicable:
 		return string(r), "state soft", "off"
 	}
@@ -133,10 +148,7 @@ func (r *prose) value(m markup, _ []byte, n ast.Node, entering bool) bool {
 	v := n.(*notebook.ValueNode).Value
 	number := slices.Index(r.page.note.Values, v) + 1
 	found := r.page.result.Values[number]
-	if r.cellLabel != "" || number == 0 {
-		found = notebook.Valued{}
-	}
-	if v.Broken {
+	if v.Broken && number > 0 {
 		found.Failed = true
 		found.Reason, _ = r.page.diagnosis(v.Position)
 	}
@@ -149,6 +161,7 @@ func (r *prose) value(m markup, _ []byte, n ast.Node, entering bool) bool {
 		m.element("span", text, "class", "value", "title", v.Text)
 	case found.Failed:
 		m.element("code", v.Text, "class", "value bad", "title", found.Reason)
+		m.element("span", " (no value: "+found.Reason+")", "class", "vh")
 	default:
 		m.element("code", v.Text, "class", "value", "title", found.Reason)
 	}

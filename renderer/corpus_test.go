@@ -73,7 +73,12 @@ func payloadPage(t testing.TB, payload string) string {
 	for _, c := range note.Cells {
 		cells[c.Label] = []*notebook.CellRun{run}
 	}
-	result := &notebook.Result{Ran: true, Cells: cells, Start: notebook.Start{Go: payload, CPU: payload, Engine: "compiled"}}
+	claims, values := map[int]notebook.Claimed{}, map[int]notebook.Valued{}
+	for i := range 3 {
+		claims[i] = notebook.Claimed{Result: notebook.ClaimResult([]string{"fails", "error", payload}[i]), Measured: payload, Reason: payload, Hint: payload}
+		values[i] = notebook.Valued{Text: []string{payload, "", ""}[i], Failed: i == 1, Reason: payload}
+	}
+	result := &notebook.Result{Ran: true, Cells: cells, Claims: claims, Values: values, Start: notebook.Start{Go: payload, CPU: payload, Engine: "compiled"}}
 	return pageOf(t, note, result, renderer.Assets{
 		Links:       map[string]string{"note": payload, "a.md": payload},
 		Images:      map[string]renderer.Image{"a.png": {MIME: "image/png", Data: []byte(onePixel)}, payload: {MIME: payload, Data: []byte(payload)}},

@@ -35,6 +35,12 @@ var pageAssets = map[string]renderer.Assets{
 			"#Loose list":     "#loose-list",
 		},
 	},
+	"claims": {
+		Diagnostics: []notebook.Diagnostic{{
+			File: "claims.md", Position: notebook.Position{Line: 46, Col: 1}, Severity: notebook.Error,
+			Message: "this claim has no predicate", Hint: "end the callout with one in backticks: `wall() < 1s`",
+		}},
+	},
 	"hostile": {
 		Images: map[string]renderer.Image{`a" onerror="alert(1).png`: {MIME: `image/png" onload="alert(1)`, Data: []byte(onePixel)}},
 		Links:  map[string]string{"javascript:alert(1)": "javascript:alert(1)"},
