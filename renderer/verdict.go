@@ -16,7 +16,7 @@ func (v cellView) verdicts(r *notebook.CellRun) {
 		switch {
 		case missesExpected(v.cell, r, found):
 			continue // a problem says that more is wanted
-		case v.cell.Options.Forbids(found):
+		case v.cell.Options.Forbids(found), found.Kind == notebook.DeadlockVerdict && !expected(v.cell, r):
 			icon, class = "bad", "verdict bad"
 		case !found.Found:
 			icon, class = "off", "verdict soft"

@@ -29,6 +29,7 @@ func (j *judge) verdict(v notebook.Verdict) error {
 // unwantedHint is the next step for the author.
 var unwantedHint = map[notebook.VerdictKind]string{
 	notebook.RaceVerdict: "let a mutex or a channel order the accesses; `expect: race` says that the race is meant",
+	notebook.LeakVerdict: "let the goroutine end: receive what it sends, close what it reads, or cancel its context; `expect: leak` says that the leak is meant",
 }
 
 // placeOf returns the first place where what was found happens.

@@ -33,6 +33,9 @@ func (run *noteRun) checks(c *notebook.Cell) []notebook.VerdictKind {
 	if race == notebook.SwitchOn || race == notebook.SwitchAuto && run.opts.Race {
 		kinds = append(kinds, notebook.RaceVerdict)
 	}
+	if c.Options.Leaks == notebook.LeaksForbid || c.Options.Expects(notebook.LeakVerdict) {
+		kinds = append(kinds, notebook.LeakVerdict)
+	}
 	return kinds
 }
 
@@ -77,11 +80,17 @@ func (run *noteRun) verdict(ctx context.Context, j *judge, kind notebook.Verdict
 			ended = fmt.Sprintf(", the last of which ended with %s", c.outcome)
 		}
 	}
-	text := fmt.Sprintf("no %s observed in %d runs%s", kind, runs, ended)
+	return notebook.Verdict{Kind: kind, Text: nothingFound(kind, runs, ended)}, nil
+}
+
+// nothingFound says that a verdict was looked for in vain; ended says how the
+// last run ended, where that is worth saying.
+func nothingFound(kind notebook.VerdictKind, runs int, ended string) string {
+	found := map[notebook.VerdictKind]string{notebook.RaceVerdict: "race observed", notebook.LeakVerdict: "leak proved"}[kind]
 	if runs == 1 {
-		text = fmt.Sprintf("no %s observed in 1 run%s", kind, strings.Replace(ended, ", the last of which", ", which", 1))
+		return fmt.Sprintf("no %s in 1 run%s", found, strings.Replace(ended, ", the last of which", ", which", 1))
 	}
-	return notebook.Verdict{Kind: kind, Text: text}, nil
+	return fmt.Sprintf("no %s in %d runs%s", found, runs, ended)
 }
 
 // A check is one run of a cell to find a verdict.

@@ -47,6 +47,9 @@ func (c *checkSession) Start(ctx context.Context, cell *notebook.Cell) (runner.P
 	if err := c.buildFor(ctx, cell); err != nil {
 		return nil, notChecked(err)
 	}
+	if c.kind == notebook.LeakVerdict {
+		return c.startLeak(ctx, cell)
+	}
 	return c.startRace(ctx, cell)
 }
 
@@ -60,8 +63,7 @@ func (c *checkSession) buildFor(ctx context.Context, cell *notebook.Cell) error 
 	if label != "" {
 		p = cellProgram(c.source.Program(label))
 	}
-	p.imports = append(p.imports, c.builder.toolchain.variant.packages()...)
-	path, built, err := c.builder.build(ctx, p, c.found)
+	path, built, err := c.builder.build(ctx, c.builder.toolchain.variant.program(p), c.found)
 	if err != nil {
 		return fmt.Errorf("build %s to look for a %s: %w", p.name(), c.kind, err)
 	}

@@ -42,7 +42,7 @@ type pkg struct {
 // load finds the packages that cells and the harness import. It asks the go
 // command, which builds what is missing, unless an earlier answer still holds.
 func (b *builder) load(ctx context.Context, cells []*notebook.Cell) (*packages, error) {
-	paths := slices.Concat(lower.Imports(cells), b.harness.imports, b.toolchain.variant.packages())
+	paths := slices.Concat(lower.Imports(cells), b.harness.imports, b.toolchain.variant.imports())
 	paths = slices.Compact(slices.Sorted(slices.Values(paths)))
 	k := b.importsKey(paths)
 	var kept packages

@@ -8,6 +8,7 @@ import (
 
 	"notebook"
 	"notebook/runner"
+	"notebook/runner/harness"
 )
 
 // A variant is a way to build programs so that their runs find verdicts. The
@@ -18,6 +19,8 @@ const (
 	plainVariant variant = ""
 	// raceVariant builds with the race detector, which is written in C.
 	raceVariant = variant(notebook.RaceVerdict)
+	// leakVariant builds with the profile of leaked goroutines.
+	leakVariant = variant(notebook.LeakVerdict)
 )
 
 // flags returns what the go command, the compiler and the linker are told.
@@ -38,10 +41,57 @@ func (v variant) linkFlags(t *toolchain) []string {
 
 // packages returns what every program of the variant links.
 func (v variant) packages() []string {
-	if v == raceVariant {
+	switch v {
+	case raceVariant:
 		return []string{"runtime/race", "runtime/cgo"}
+	case leakVariant:
+		return []string{"bytes", "runtime/pprof", harness.ImportPath}
 	}
 	return nil
+}
+
+// imports returns those of the packages that the go command knows.
+func (v variant) imports() []string {
+	return slices.DeleteFunc(v.packages(), func(path string) bool { return path == harness.ImportPath })
+}
+
+// program returns the program as the variant builds it.
+func (v variant) program(p program) program {
+	p.imports = slices.Compact(slices.Sorted(slices.Values(slices.Concat(p.imports, v.packages()))))
+	if v == leakVariant {
+		p.files = append(slices.Clone(p.files), leakFile)
+	}
+	return p
+}
+
+// leakFile tells the harness how leaked goroutines are found.
+var leakFile = file{Name: "leaks" + mark + ".go", Text: fmt.Appendf(nil, `package main
+
+import (
+	bytes%[1]s "bytes"
+	pprof%[1]s "runtime/pprof"
+
+	nb%[1]s %[2]q
+)
+
+func init() {
+	nb%[1]s.ReportLeaks(func() []byte {
+		var b bytes%[1]s.Buffer
+		if p := pprof%[1]s.Lookup("goroutineleak"); p != nil {
+			_ = p.WriteTo(&b, 2)
+		}
+		return b.Bytes()
+	})
+}
+`, mark, harness.ImportPath)}
+
+// experiment is the setting of GOEXPERIMENT that the profile needs in the one
+// version of Go that has it and does not have it by default.
+func (t *toolchain) experiment() string {
+	if languageOf(t.version()) != "go1.26" {
+		return t.vars["GOEXPERIMENT"]
+	}
+	return strings.TrimPrefix(t.vars["GOEXPERIMENT"]+",goroutineleakprofile", ",")
 }
 
 // in returns the toolchain as the variant uses it. The error says why it cannot
@@ -53,7 +103,10 @@ func (v variant) in(t *toolchain) (*toolchain, error) {
 	changed := *t
 	changed.variant = v
 	changed.environ = slices.Clone(t.environ)
-	if v == raceVariant {
+	switch v {
+	case leakVariant:
+		changed.environ = setEnv(changed.environ, "GOEXPERIMENT", t.experiment())
+	case raceVariant:
 		compiler, _, _ := strings.Cut(t.vars["CC"], " ")
 		if lookPath(t.environ, compiler) == "" {
 			return nil, fmt.Errorf("%w: no C compiler", runner.ErrNotChecked)

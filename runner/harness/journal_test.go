@@ -47,6 +47,11 @@ func (j *journal) sink(e notebook.Event) error {
 		if b.Trace != "" {
 			c.rest.WriteString(indent("trace:\n" + anyGoroutine(b.Trace)))
 		}
+	case notebook.Verdict:
+		fmt.Fprintf(&c.rest, "verdict %s found=%t proved=%t\n%s", b.Kind, b.Found, b.Proved, indent(b.Text))
+		for _, at := range b.Positions {
+			c.rest.WriteString(indent(fmt.Sprintf("line %d: %s", at.Line, at.Role)))
+		}
 	case notebook.Finished:
 		c.finished = &b
 		c.rest.WriteString(ending(b))

@@ -350,6 +350,9 @@ func (p *Process) send(f notebook.Finished, problem *notebook.Problem, r *report
 		p.locate(problem, p.now.cell, r)
 		p.out.event(p.now.label, *problem)
 	}
+	if f.Outcome == notebook.Deadlock {
+		p.out.event(p.now.label, p.deadlock(r))
+	}
 	p.sendTimeline(p.now.label, p.now.trace, f.Measurement)
 	p.out.event(p.now.label, f)
 }

@@ -121,6 +121,9 @@ func (h *host) finishProgram(r *run, cell *notebook.Cell, timeout time.Duration,
 		h.locate(&problem, cell, d.report)
 		h.out.event(r.label, problem)
 	}
+	if f.Outcome == notebook.Deadlock {
+		h.out.event(r.label, h.deadlock(d.report))
+	}
 	h.warnStrays(r.label, cell)
 	f.Wall, f.User, f.Sys, f.MaxRSS = wall, h.exit.User, h.exit.Sys, h.exit.MaxRSS
 	f.Dropped = int64(r.dropped)

@@ -53,6 +53,9 @@ var programs = []struct {
     trace:
     goroutine N [select (no cases)]:
       main  note.md:112
+  verdict deadlock found=true proved=true
+    deadlock: nothing can wake the goroutine that waits: select (no cases) at line 112
+    line 112: select (no cases)
   finished deadlock, exit 2
 `},
 	{[]string{"endless"}, 100 * time.Millisecond, `

@@ -18,7 +18,7 @@ const ImportPath = "notebook/runner/harness/inside"
 // Source holds the source of package inside, in the folder "inside": what is
 // needed to compile it, for all systems. SourceFiles chooses those for one.
 //
-//go:embed inside/doc.go inside/main.go inside/function.go inside/run.go inside/panic.go inside/meter.go inside/alive.go
+//go:embed inside/doc.go inside/main.go inside/function.go inside/run.go inside/panic.go inside/meter.go inside/alive.go inside/leaks.go inside/exit.go
 //go:embed inside/labels.go inside/labels_go126.go inside/labels_pprof.go
 //go:embed inside/frame.go inside/marker.go inside/output.go inside/output_linux.go inside/output_other.go
 //go:embed inside/show.go inside/layout.go inside/print.go inside/leaf.go inside/record.go

@@ -2,21 +2,11 @@
 
 package inside
 
-import (
-	"os"
-	_ "unsafe" // for go:linkname
-)
+import "os"
 
 // TraceVariable is the name of the environment variable by which the parent
 // asks a program cell to record its execution trace.
 const TraceVariable = "NOTEBOOK_TRACE"
-
-// atExit is a variable of package syscall in programs of cells: their standard
-// library sets it to what makes a function run when main returns or os.Exit is
-// called. In other programs it is nil.
-//
-//go:linkname atExit syscall.notebookAtExit
-var atExit func(func())
 
 // RecordProgram records the trace of this program where the parent asks for
 // it, from now until it ends by the return of main or by os.Exit. What it

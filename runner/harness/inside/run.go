@@ -65,6 +65,9 @@ func (s *session) run(label string, traced bool) {
 	settle(before)
 	own, left := s.alive()
 	s.recording.Load().finish(&s.frames)
+	if leakReport != nil {
+		leakReport()
+	}
 	if shared == "" {
 		shared = left
 	}

@@ -1,0 +1,121 @@
+package harness
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"notebook"
+)
+
+// leaked marks the state of a goroutine that is blocked for ever: nothing that
+// could wake it can be reached by the rest of the program.
+const leaked = " (leaked)"
+
+// cellLabel is the key of the label that names the cell of a goroutine.
+const cellLabel = "cell"
+
+// Leaks returns the verdict about the stacks that a program wrote which was
+// built to look for leaks: about the goroutines of one cell of a session, or of
+// a program, where label is "".
+func (s Setup) Leaks(label string, stacks []byte) notebook.Verdict {
+	v := notebook.Verdict{Kind: notebook.LeakVerdict}
+	goroutines := parseGoroutines(string(stacks))
+	if len(goroutines) == 0 { // there is always the one that looked
+		v.Unchecked, v.Text = true, "leak not checked: this version of Go does not tell which goroutines are blocked for ever"
+		return v
+	}
+	goroutines = slices.DeleteFunc(goroutines, func(g goroutine) bool {
+		return !strings.Contains(g.wait(), leaked) || label != "" && parseLabels(g.labels)[cellLabel] != label
+	})
+	if len(goroutines) == 0 {
+		return v
+	}
+	p := place{note: s.Note, names: newNames(s.Names)}
+	v.Found, v.Proved = true, true
+	var where string
+	v.Positions, where = p.blocked(goroutines)
+	v.Text = fmt.Sprintf("%d goroutines are blocked for ever%s", len(goroutines), where)
+	if len(goroutines) == 1 {
+		v.Text = "1 goroutine is blocked for ever" + where
+	}
+	return v
+}
+
+// deadlock returns the verdict about the end of a cell in a deadlock. Without a
+// report of its goroutines it has no places.
+func (h *host) deadlock(r *report) notebook.Verdict {
+	v := notebook.Verdict{
+		Kind: notebook.DeadlockVerdict, Found: true, Proved: true,
+		Text: "deadlock: nothing can wake the goroutines of this program",
+	}
+	if r == nil {
+		return v
+	}
+	p := place{note: h.note, names: h.names}
+	waiting := slices.DeleteFunc(slices.Clone(r.goroutines), func(g goroutine) bool {
+		return !g.isBlocked() || p.lineOf(g.frames) == 0
+	})
+	var where string
+	v.Positions, where = p.blocked(waiting)
+	switch len(waiting) {
+	case 0:
+	case 1:
+		v.Text = "deadlock: nothing can wake the goroutine that waits" + where
+	default:
+		v.Text = fmt.Sprintf("deadlock: nothing can wake the %d goroutines that wait%s", len(waiting), where)
+	}
+	return v
+}
+
+// A wait is a line at which goroutines wait, and for what.
+type wait struct {
+	line int
+	what string
+}
+
+// maxWaits is how many lines a text describes.
+const maxWaits = 4
+
+// blocked returns where goroutines wait and where they were started, and the
+// first of the lines in words.
+func (p place) blocked(goroutines []goroutine) ([]notebook.VerdictPlace, string) {
+	roles := placeList{}
+	counts := map[wait]int{}
+	for _, g := range goroutines {
+		what := strings.TrimSuffix(g.wait(), leaked)
+		line := p.lineOf(g.frames)
+		roles.add(line, what)
+		roles.add(p.lineOf([]frame{g.created}), notebook.StartRole)
+		counts[wait{line, what}]++
+	}
+	return roles.places(), describeWaits(counts)
+}
+
+// describeWaits says how many goroutines wait for what, and where: ": 2 in chan
+// send at line 7, 1 in select at line 12".
+func describeWaits(counts map[wait]int) string {
+	var waits []wait
+	for w := range counts {
+		waits = append(waits, w)
+	}
+	slices.SortFunc(waits, func(a, b wait) int {
+		return cmp.Or(cmp.Compare(a.line, b.line), strings.Compare(a.what, b.what))
+	})
+	var texts []string
+	for _, w := range waits[:min(len(waits), maxWaits)] {
+		text := atLine([]string{w.what}, w.line)
+		if len(waits) > 1 {
+			text = fmt.Sprintf("%d in %s", counts[w], text)
+		}
+		texts = append(texts, text)
+	}
+	if rest := len(waits) - maxWaits; rest > 0 {
+		texts = append(texts, fmt.Sprintf("others at %d more lines", rest))
+	}
+	if len(texts) == 0 {
+		return ""
+	}
+	return ": " + strings.Join(texts, ", ")
+}
