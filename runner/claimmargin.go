@@ -124,7 +124,7 @@ func speedupOf(c *notebook.Compared, m notebook.ComparedModel) (claims.Value, la
 	case q.Value == 0:
 		return claims.Value{}, lack{absent: "there are too few good runs of " + notebook.CellName(m.Cell)}
 	case len(c.Noise) > 0:
-		return claims.Value{V: q.Value, Low: 0, High: math.MaxFloat64}, lack{}
+		return claims.Value{V: q.Value}, lack{open: "the machine was busy with other work when " + notebook.CellName(m.Cell) + " was compared"}
 	case q.Bounded():
 		return claims.Value{V: q.Value, Low: q.Low, High: q.High}, lack{}
 	}

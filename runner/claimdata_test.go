@@ -1,0 +1,205 @@
+package runner
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"notebook"
+)
+
+// claimNote is the note of the tests. Its cells take the times that the tests
+// say; each claim is one line below them.
+const claimNote = "```go {#a}\n1\n```\n```go {#b}\n2\n```\n```go {#p}\npackage main\nfunc main() {}\n```\n```go {#c needs=\"cores >= 99999\"}\n3\n```\n"
+
+// ran returns a run of a cell that ended well.
+func ran(wall, cpu time.Duration) *notebook.CellRun {
+	return &notebook.CellRun{Engine: "compiled", Started: true, Finished: &notebook.Finished{
+		Outcome: notebook.OK, Expected: true,
+		Measurement: notebook.Measurement{Wall: wall, CPU: cpu},
+	}}
+}
+
+func several(walls ...time.Duration) []*notebook.CellRun {
+	var runs []*notebook.CellRun
+	for i, wall := range walls {
+		r := ran(wall, wall)
+		r.Run = i
+		runs = append(runs, r)
+	}
+	return runs
+}
+
+// TestAssess evaluates claims about times and ends: the bounds of noise are
+// part of what a claim says.
+func TestAssess(t *testing.T) {
+	const ms = time.Millisecond
+	ended := func(change func(*notebook.CellRun)) []*notebook.CellRun {
+		r := ran(10*ms, 20*ms)
+		change(r)
+		return []*notebook.CellRun{r}
+	}
+	for _, test := range []struct {
+		name  string
+		a, b  []*notebook.CellRun
+		claim string
+		want  string
+	}{
+		{"once, far", several(100 * ms), nil, `wall("a") < 120ms`, "holds: 0.1 < 0.12"},
+		{"once, near", several(100 * ms), nil, `wall("a") < 105ms`, "not decided: 0.1 < 0.105 (too close to tell from so few runs: times are taken to be right within 10 %)"},
+		{"once, wrong", several(100 * ms), nil, `wall("a") < 80ms`, "fails: 0.1 < 0.08"},
+		{"short", several(time.Microsecond), nil, `wall("a") < 50µs`, "not decided: 0.000001 < 0.00005 (too close to tell from so few runs: times are taken to be right within 10 %)"},
+		{"ratio", several(100 * ms), several(50 * ms), `wall("a") / wall("b") > 1.7`, "not decided: 0.1 / 0.05 = 2 > 1.7 (too close to tell from so few runs: times are taken to be right within 10 %)"},
+		{"ratio, far", several(100 * ms), several(50 * ms), `wall("a") / wall("b") > 1.6`, "holds: 0.1 / 0.05 = 2 > 1.6"},
+		{"range of a few", several(100*ms, 120*ms, 110*ms), nil, `wall("a") < 125ms`, "not decided: 0.11 < 0.125 (too close to tell from so few runs: times are taken to be right within 10 %)"},
+		{"interval of six", several(100*ms, 101*ms, 99*ms, 100*ms, 102*ms, 98*ms), nil, `wall("a") < 103ms`, "holds: 0.1 < 0.103"},
+		{"interval of six, near", several(100*ms, 101*ms, 99*ms, 100*ms, 102*ms, 98*ms), nil, `wall("a") < 101ms`, "not decided: 0.1 < 0.101 (too close to tell: the runs differ by more than that)"},
+		{"parallelism", ended(func(*notebook.CellRun) {}), nil, `parallelism("a") > 1.9`, "holds: 2 > 1.9"},
+		{"parallelism, near", ended(func(*notebook.CellRun) {}), nil, `parallelism("a") > 1.95`, "not decided: 2 > 1.95 (too close to tell from so few runs: times are taken to be right within 10 %)"},
+		{"parallelism of nothing", several(200), nil, `parallelism("a") < 5`, "not decided: 1 < 5 (too close to tell from so few runs: times are taken to be right within 10 %)"},
+		{"shared", ended(func(r *notebook.CellRun) { r.Finished.Shared = "b" }), nil, `cpu("a") < 1s`, "not applicable (the CPU time of cell a holds that of goroutines of cell b)"},
+		{"shared wall", ended(func(r *notebook.CellRun) { r.Finished.Shared = "b" }), nil, `wall("a") < 1s`, "holds: 0.01 < 1"},
+		{"goroutines", ended(func(r *notebook.CellRun) { r.Finished.Started = 7 }), nil, `goroutines("a") == 7`, "holds: 7 == 7"},
+		{"panic", ended(func(r *notebook.CellRun) { r.Finished.Outcome = notebook.Panic }), nil, `wall("a") < 1s`, "not applicable (cell a ended with panic)"},
+		{"outcome", ended(func(r *notebook.CellRun) { r.Finished.Outcome = notebook.Panic }), nil, `outcome("a") == "panic"`, `holds: "panic" == "panic"`},
+		{"not run", nil, nil, `wall("a") < 1s`, "not applicable (cell a was not run)"},
+		{"skipped", []*notebook.CellRun{{NotRun: &notebook.NotRun{Reason: "needs cell b"}}}, nil, `outcome("a") == "ok"`, "not applicable (cell a was not run: needs cell b)"},
+		{"needs", several(ms), nil, `wall("c") < 1s`, "not applicable (cell c needs 99999 cores, and this machine has"},
+		{"no verdict", several(ms), nil, `verdict("a") == "none"`, "not applicable (nothing looked for races in cell a: its options do not ask for it)"},
+		{"no race", ended(func(r *notebook.CellRun) { r.Verdicts = []notebook.Verdict{{Kind: notebook.RaceVerdict}} }), nil, `verdict("a") == "none" and not verdict("a", "race")`, `holds: "none" == "none" and not false`},
+		{"race", ended(func(r *notebook.CellRun) {
+			r.Verdicts = []notebook.Verdict{{Kind: notebook.LeakVerdict, Found: true}, {Kind: notebook.RaceVerdict, Found: true}}
+		}), nil, `verdict("a") == "race and leak" or verdict("a", "leak")`, "error: there is no verdict \"race and leak\""},
+		{"kind of verdict", ended(func(r *notebook.CellRun) { r.Verdicts = []notebook.Verdict{{Kind: notebook.LeakVerdict, Found: true}} }), nil, `verdict("a", "deadlock")`, "not applicable (nothing looked for a deadlock in cell a)"},
+		{"output", ended(func(r *notebook.CellRun) {
+			r.Outputs = []notebook.Written{{Stream: notebook.Stdout, Data: []byte(" x\n")}, {Stream: notebook.Stderr, Data: []byte("e")}, {Stream: notebook.Stdout, Data: []byte("late"), Late: true}}
+		}), nil, `output("a") == "x"`, `holds: "x" == "x"`},
+		{"part of an output", ended(func(r *notebook.CellRun) { r.LeftOut.Bytes = 1 }), nil, `output("a") == "x"`, "not applicable (only a part of the output of cell a was kept)"},
+		{"several outputs", ended(func(r *notebook.CellRun) {
+			r.Repeated = []notebook.Repeated{{Runs: 9, Distinct: 3, Ends: make([]notebook.EndCount, 2)}}
+		}), nil, `output("a") == ""`, `not decided: "" == "" (the 9 runs of cell a had 3 different outputs)`},
+		{"several ends", ended(func(r *notebook.CellRun) {
+			r.Repeated = []notebook.Repeated{{Runs: 9, Ends: make([]notebook.EndCount, 2)}}
+		}), nil, `outcome("a") == "ok"`, `not decided: "ok" == "ok" (the 9 runs of cell a ended in different ways)`},
+		{"not compared", several(ms), nil, `speedup("a") > 1`, "not applicable (cell a was not compared with another one)"},
+		{"speedup", several(ms), compared(notebook.Quotient{Value: 2, Low: 1.8, High: 2.2}), `speedup("a") > 1.7`, "holds: 2 > 1.7"},
+		{"speedup, near", several(ms), compared(notebook.Quotient{Value: 2, Low: 1.8, High: 2.2}), `speedup("a") > 1.9`, "not decided: 2 > 1.9 (too close to tell: the runs differ by more than that)"},
+		{"speedup of a few", several(ms), compared(notebook.Quotient{Value: 2}), `speedup("a") > 1.5`, "holds: 2 > 1.5"},
+		{"speedup, noisy", several(ms), compared(notebook.Quotient{Value: 9, Low: 8, High: 10}, notebook.NoisyControl), `speedup("a") > 2`, "not decided: 9 > 2 (the machine was busy with other work when cell a was compared)"},
+		{"machine", nil, nil, `cores() == 2 and gomaxprocs() == 4 and gomaxprocs("a") == 4`, "holds: 2 == 2 and 4 == 4 and 4 == 4"},
+		{"nothing", several(0), nil, `1 / wall("a") > 1`, "not decided: 1 / 0 = +Inf > 1 (a number is infinite or undefined, as after a division by 0)"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got := assess(t, test.claim, map[string][]*notebook.CellRun{"a": test.a, "b": test.b, "c": several(ms)}); !strings.HasPrefix(got, test.want) {
+				t.Errorf("%s\n got %s\nwant %s", test.claim, got, test.want)
+			}
+		})
+	}
+}
+
+func compared(q notebook.Quotient, noise ...notebook.Noise) []*notebook.CellRun {
+	r := ran(time.Millisecond, 0)
+	r.Compared = &notebook.Compared{Models: []notebook.ComparedModel{{Cell: "b"}, {Cell: "a", Speedup: q}}, Noise: noise}
+	return []*notebook.CellRun{r}
+}
+
+// assess evaluates one claim below the cells of claimNote.
+func assess(t *testing.T, claim string, cells map[string][]*notebook.CellRun) string {
+	t.Helper()
+	note, diagnostics := notebook.Parse("note.md", []byte(claimNote+"\n> [!claim] It is so. ``"+claim+"``\n"))
+	if len(diagnostics) > 0 {
+		t.Fatal(diagnostics)
+	}
+	run := &noteRun{note: note}
+	run.assertions = run.compileAssertions()
+	a := run.assertions.list[0]
+	if a.err != nil {
+		return "error: " + a.err.Message
+	}
+	result := &notebook.Result{Start: notebook.Start{Cores: 2, GOMAXPROCS: 4}, Cells: cells}
+	v := (&facts{run: run, result: result, more: map[string]*series{}}).assess(a)
+	text := string(v.result)
+	if v.measured != "" {
+		text += ": " + v.measured
+	}
+	if v.reason != "" {
+		text += fmt.Sprintf(" (%s)", v.reason)
+	}
+	return text
+}
+
+// TestTogether checks what several runs say about a variable.
+func TestTogether(t *testing.T) {
+	for _, test := range []struct {
+		values []any
+		want   string
+	}{
+		{[]any{3}, "{3 0 0} "},
+		{[]any{3, 3, 3}, "{3 0 0} "},
+		{[]any{1, 2, 4}, "{2 1 4} "},
+		{[]any{1, 2, 3, 4, 5, 6, 7, 8}, "{4.5 1 7} "},
+		{[]any{0.5, 1}, "{0.75 0.5 1} "},
+		{[]any{"a", "a"}, "{a 0 0} "},
+		{[]any{"a", "b"}, "{a 0 0} x had different values in 2 runs"},
+		{[]any{true, false}, "{true 0 0} x had different values in 2 runs"},
+	} {
+		v, why := together(test.values, "x")
+		if got := fmt.Sprintf("%v %s", v, why.open); got != test.want {
+			t.Errorf("%v: got %s, want %s", test.values, got, test.want)
+		}
+	}
+}
+
+// TestParseShown checks what the displayed text of a value is read as.
+func TestParseShown(t *testing.T) {
+	for _, test := range []struct {
+		text string
+		kind notebook.ValueKind
+		want any
+	}{
+		{"42", notebook.IntKind, 42},
+		{"-1.5", notebook.FloatKind, -1.5},
+		{"1.5s", notebook.FloatKind, 1.5},
+		{"true", notebook.BoolKind, true},
+		{`"a\n"`, notebook.TextKind, "a\n"},
+		{"[1 2]", notebook.TextKind, "[1 2]"},
+	} {
+		if got, ok := parseShown(test.text, test.kind); !ok || got != test.want {
+			t.Errorf("%s: got %v, want %v", test.text, got, test.want)
+		}
+	}
+	if _, ok := parseShown("0x07", notebook.BoolKind); ok {
+		t.Error("no bool")
+	}
+}
+
+// TestNoise checks when a machine counts as quiet.
+func TestNoise(t *testing.T) {
+	before, ok := machineLoad()
+	if !ok {
+		t.Skip("this system does not tell what its cores do")
+	}
+	if after, ok := machineLoad(); !ok || after.all < before.all || after.busy < before.busy || before.busy > before.all {
+		t.Errorf("%+v, then %+v", before, after)
+	}
+	note, _ := notebook.Parse("note.md", []byte("```go {#a needs=quiet}\n```\n```go {#b}\n```\n"))
+	n := &noise{}
+	for _, label := range []string{"a", "b"} {
+		n.event(note, notebook.Event{Cell: label, Body: notebook.Started{}})
+	}
+	if len(n.began) != 1 {
+		t.Errorf("watched %v", n.began)
+	}
+	now := n.began["a"]
+	n.began["a"] = load{busy: now.busy - 50, all: now.all - 100, units: 100, at: now.at}
+	n.event(note, notebook.Event{Cell: "a", Body: notebook.Finished{}})
+	if why := n.loud["a"]; !strings.HasPrefix(why, "other work took ") {
+		t.Errorf("half of the machine is not loud: %q", why)
+	}
+	n = &noise{began: map[string]load{"a": {busy: now.busy - 50, all: now.all - 100, units: 100, at: now.at}}, loud: map[string]string{}}
+	n.event(note, notebook.Event{Cell: "a", Body: notebook.Finished{Measurement: notebook.Measurement{CPU: time.Hour}}})
+	if why := n.loud["a"]; why != "" {
+		t.Errorf("the cell's own work is loud: %q", why)
+	}
+}
