@@ -86,6 +86,7 @@ func TestAssess(t *testing.T) {
 		{"speedup", several(ms), compared(notebook.Quotient{Value: 2, Low: 1.8, High: 2.2}), `speedup("a") > 1.7`, "holds: 2 > 1.7"},
 		{"speedup, near", several(ms), compared(notebook.Quotient{Value: 2, Low: 1.8, High: 2.2}), `speedup("a") > 1.9`, "not decided: 2 > 1.9 (too close to tell: the runs differ by more than that)"},
 		{"speedup of a few", several(ms), compared(notebook.Quotient{Value: 2}), `speedup("a") > 1.5`, "holds: 2 > 1.5"},
+		{"speedup of the first", several(ms), compared(notebook.Quotient{Value: 2}), `speedup("b") == 1`, "holds: 1 == 1"},
 		{"speedup, noisy", several(ms), compared(notebook.Quotient{Value: 9, Low: 8, High: 10}, notebook.NoisyControl), `speedup("a") > 2`, "not decided: 9 > 2 (the machine was busy with other work when cell a was compared)"},
 		{"machine", nil, nil, `cores() == 2 and gomaxprocs() == 4 and gomaxprocs("a") == 4`, "holds: 2 == 2 and 4 == 4 and 4 == 4"},
 		{"nothing", several(0), nil, `1 / wall("a") > 1`, "not decided: 1 / 0 = +Inf > 1 (a number is infinite or undefined, as after a division by 0)"},
@@ -100,7 +101,7 @@ func TestAssess(t *testing.T) {
 
 func compared(q notebook.Quotient, noise ...notebook.Noise) []*notebook.CellRun {
 	r := ran(time.Millisecond, 0)
-	r.Compared = &notebook.Compared{Models: []notebook.ComparedModel{{Cell: "b"}, {Cell: "a", Speedup: q}}, Noise: noise}
+	r.Compared = &notebook.Compared{Models: []notebook.ComparedModel{{Cell: "b", Relation: notebook.RelationBase, Speedup: notebook.Quotient{Value: 1}}, {Cell: "a", Speedup: q}}, Noise: noise}
 	return []*notebook.CellRun{r}
 }
 

@@ -121,6 +121,8 @@ func (f *facts) speedup(label string) (claims.Value, lack) {
 func speedupOf(c *notebook.Compared, m notebook.ComparedModel) (claims.Value, lack) {
 	q := m.Speedup
 	switch {
+	case m.Relation == notebook.RelationBase:
+		return claims.Value{V: q.Value}, lack{}
 	case q.Value == 0:
 		return claims.Value{}, lack{absent: "there are too few good runs of " + notebook.CellName(m.Cell)}
 	case len(c.Noise) > 0:
