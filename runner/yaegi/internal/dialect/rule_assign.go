@@ -27,13 +27,24 @@ func assignments(p *pass, n ast.Node, _ []ast.Node) {
 	for i, value := range values {
 		_, inParentheses := value.(*ast.ParenExpr)
 		switch assign, _ := n.(*ast.AssignStmt); {
-		case inParentheses:
+		case inParentheses, p.isDeclaredFunction(value): // yaegi knows no such function in parentheses
 		case !p.isConstantNil(value):
 			p.wrap(value, "(", ")")
 		case assign != nil:
 			p.setsNil(value, p.typeOf(assign.Lhs[i]))
 		}
 	}
+}
+
+// isDeclaredFunction reports whether an expression is the name of a function of
+// the file.
+func (p *pass) isDeclaredFunction(e ast.Expr) bool {
+	id, ok := e.(*ast.Ident)
+	if !ok {
+		return false
+	}
+	_, ok = p.info.Uses[id].(*types.Func)
+	return ok
 }
 
 // setsNil gives a nil its type, without which it cannot be set beside others.
