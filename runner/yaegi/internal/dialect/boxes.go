@@ -15,7 +15,7 @@ type box struct{ from, to types.Type }
 func (p *pass) boxesIn(files []*ast.File) []box {
 	var list []box
 	add := func(from, to types.Type) {
-		if p.boxes(from, to) || types.IsInterface(from) && types.IsInterface(to) && !types.Identical(from, to) {
+		if p.boxes(from, to) || isInterface(from) && isInterface(to) && !types.Identical(from, to) {
 			list = append(list, box{from, to})
 		}
 	}
@@ -44,7 +44,7 @@ func (p *pass) boxed(t types.Type, test func(types.Type) bool) types.Type {
 		return nil
 	}
 	for _, b := range p.boxList {
-		if !types.IsInterface(b.from) && types.Implements(b.from, iface) && test(b.from) && p.reaches(b.to, t, nil) {
+		if !isInterface(b.from) && types.Implements(b.from, iface) && test(b.from) && p.reaches(b.to, t, nil) {
 			return b.from
 		}
 	}

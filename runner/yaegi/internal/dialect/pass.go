@@ -13,9 +13,10 @@ type pass struct {
 	info         *types.Info
 	pkg          *types.Package
 	known        Known
-	boxList      []box        // of all files
-	inInterfaces []types.Type // values of these become those of interfaces
-	recovering   bool         // some file looks at what it recovered
+	boxList      []box                 // of all files
+	inInterfaces []types.Type          // values of these become those of interfaces
+	recovering   bool                  // some file looks at what it recovered
+	nils         map[types.Object]bool // pointers that are nil, and functions that return nil
 	// ownValues are the variables that are declared with a value of a type of the note.
 	ownValues map[types.Object]bool
 
@@ -129,4 +130,11 @@ func (p *pass) typeOf(e ast.Expr) types.Type {
 func (p *pass) isConstant(e ast.Expr) bool {
 	tv := p.info.Types[e]
 	return tv.Value != nil || tv.IsNil()
+}
+
+// isInterface reports whether values of a type are those of an interface; those
+// of a type parameter are not.
+func isInterface(t types.Type) bool {
+	_, isParam := types.Unalias(t).(*types.TypeParam)
+	return !isParam && types.IsInterface(t)
 }

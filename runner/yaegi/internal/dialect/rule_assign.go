@@ -59,7 +59,7 @@ func (p *pass) setsNil(value ast.Expr, to types.Type) {
 
 func (p *pass) setsEmptyInterface(a *ast.AssignStmt) {
 	for i, target := range a.Lhs {
-		if id, ok := target.(*ast.Ident); (!ok || id.Name != "_") && p.isEmptyInterface(target) && (types.IsInterface(p.typeOf(a.Rhs[i])) || p.isConstantNil(a.Rhs[i])) {
+		if id, ok := target.(*ast.Ident); (!ok || id.Name != "_") && isEmptyInterface(p.typeOf(target)) && (isInterface(p.typeOf(a.Rhs[i])) || p.isConstantNil(a.Rhs[i])) {
 			p.missing(a.Pos(), "an assignment that sets %s, of type %s, and others", p.text(target), p.typeName(p.typeOf(target)))
 		}
 	}

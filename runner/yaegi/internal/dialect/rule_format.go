@@ -97,7 +97,7 @@ func (p *pass) printed(arg ast.Expr, verb byte) {
 		return
 	}
 	switch {
-	case types.IsInterface(t):
+	case isInterface(t):
 		p.printedInterface(arg, t, verb)
 	case verb == 'T' && p.holdsOwn(t, nil, func(*types.Named) bool { return true }):
 		p.differs(arg.Pos(), "the type name or field names of a value of type %s, printed", p.typeName(t))
@@ -140,7 +140,7 @@ func (p *pass) printedInterface(arg ast.Expr, t types.Type, verb byte) {
 func (p *pass) boxedInside(t types.Type) types.Type {
 	var found types.Type
 	walkTypes(t, map[types.Type]bool{}, func(t types.Type) {
-		if types.IsInterface(t) && found == nil {
+		if isInterface(t) && found == nil {
 			found = p.boxed(t, func(types.Type) bool { return true })
 		}
 	})

@@ -3,71 +3,101 @@ package dialect
 import (
 	"go/ast"
 	"go/types"
+	"strings"
 )
 
-// generics: yaegi has generic functions and types, apart from variadic
-// parameters of a parameter type, the inference of several type arguments and
-// of one from an untyped constant, and fields named like a type parameter.
+// generics: yaegi has generic functions and types. It often infers type
+// arguments wrongly; so they are written. It does not have fields named like a
+// type parameter, and types with several parameters that contain themselves.
 func generics(p *pass, n ast.Node, path []ast.Node) {
 	switch n := n.(type) {
-	case *ast.FuncDecl:
-		if f, ok := p.info.Defs[n.Name].(*types.Func); ok && genericVariadic(f.Signature()) {
-			p.missing(n.Type.Params.Pos(), "a variadic parameter of a generic function")
-		}
 	case *ast.TypeSpec:
 		p.genericFields(n)
-	case *ast.CallExpr:
-		id := calledName(n)
-		if id == nil {
-			return
+		if object := p.info.Defs[n.Name]; object != nil && n.TypeParams.NumFields() > 1 && containsItself(object.Type()) {
+			p.missing(n.Pos(), "type %s, which has several type parameters and contains itself", n.Name.Name)
 		}
-		instance, ok := p.info.Instances[id]
-		f, isFunc := p.info.Uses[id].(*types.Func)
-		if !ok || !isFunc || p.imported(f) {
-			return
-		}
-		if _, explicit := ast.Unparen(n.Fun).(*ast.Ident); !explicit {
-			return
-		}
-		if instance.TypeArgs.Len() > 1 {
-			p.missing(n.Pos(), "the inference of several type arguments")
-		}
-		p.untypedArguments(n, f)
-	}
-}
-
-func calledName(call *ast.CallExpr) *ast.Ident {
-	switch fun := ast.Unparen(call.Fun).(type) {
 	case *ast.Ident:
-		return fun
-	case *ast.SelectorExpr:
-		return fun.Sel
+		p.instantiate(n, path)
 	}
-	return nil
 }
 
-// genericVariadic reports whether the last parameters have a type that
-// depends on a type parameter.
-func genericVariadic(sig *types.Signature) bool {
-	if !sig.Variadic() || (sig.TypeParams().Len() == 0 && sig.RecvTypeParams().Len() == 0) {
+// instantiate writes all type arguments of a generic function of the note.
+func (p *pass) instantiate(id *ast.Ident, path []ast.Node) {
+	instance, ok := p.info.Instances[id]
+	f, isFunc := p.info.Uses[id].(*types.Func)
+	if !ok || !isFunc || p.imported(f) {
+		return
+	}
+	if instance.TypeArgs.Len() > 1 && !p.isCallee(id, path) {
+		p.missing(id.Pos(), "the generic function %s with several type parameters as a value", id.Name)
+		return
+	}
+	var list []string
+	for t := range instance.TypeArgs.Types() {
+		text, ok := p.typeText(t, id.Pos())
+		if !ok {
+			p.missing(id.Pos(), "an inferred type argument without a name here, %s", p.typeName(t))
+			return
+		}
+		list = append(list, text)
+	}
+	arguments := "[" + strings.Join(list, ", ") + "]"
+	switch index := path[len(path)-1].(type) {
+	case *ast.IndexExpr:
+		if index.X == id {
+			p.replace(index.Lbrack, index.Rbrack+1, arguments)
+			return
+		}
+	case *ast.IndexListExpr:
+		if index.X == id {
+			p.replace(index.Lbrack, index.Rbrack+1, arguments)
+			return
+		}
+	}
+	p.close(id.End(), arguments)
+}
+
+// containsItself reports whether a generic type is among the types of its own
+// parts.
+func containsItself(t types.Type) bool {
+	found := false
+	named, ok := types.Unalias(t).(*types.Named)
+	if !ok {
 		return false
 	}
-	last := sig.Params().At(sig.Params().Len() - 1).Type()
-	return mentionsTypeParam(last)
-}
-
-func mentionsTypeParam(t types.Type) bool {
-	switch t := types.Unalias(t).(type) {
-	case *types.TypeParam:
-		return true
-	case *types.Slice:
-		return mentionsTypeParam(t.Elem())
-	case *types.Chan:
-		return mentionsTypeParam(t.Elem())
-	case *types.Pointer:
-		return mentionsTypeParam(t.Elem())
+	seen := map[types.Type]bool{}
+	var look func(types.Type)
+	look = func(t types.Type) {
+		if n, ok := types.Unalias(t).(*types.Named); ok {
+			n = n.Origin()
+			found = found || len(seen) > 0 && n == named.Origin()
+			if seen[n] || found {
+				return
+			}
+			seen[n] = true
+			t = n.Underlying()
+		}
+		switch t := t.(type) {
+		case *types.Map:
+			look(t.Key())
+			look(t.Elem())
+		case *types.Struct:
+			for f := range t.Fields() {
+				look(f.Type())
+			}
+		case *types.Signature:
+			for v := range t.Params().Variables() {
+				look(v.Type())
+			}
+			for v := range t.Results().Variables() {
+				look(v.Type())
+			}
+		case interface{ Elem() types.Type }:
+			look(t.Elem())
+		}
 	}
-	return false
+	look(named)
+	return found
 }
 
 func (p *pass) genericFields(spec *ast.TypeSpec) {
@@ -88,23 +118,4 @@ func (p *pass) genericFields(spec *ast.TypeSpec) {
 			}
 		}
 	}
-}
-
-// untypedArguments reports untyped constants that a type argument is inferred
-// from; those that are integers work.
-func (p *pass) untypedArguments(call *ast.CallExpr, f *types.Func) {
-	params := f.Origin().Signature().Params()
-	for i, arg := range call.Args {
-		if i >= params.Len() || !mentionsTypeParam(params.At(i).Type()) || p.info.Types[arg].Value == nil {
-			continue
-		}
-		if lit, ok := ast.Unparen(arg).(*ast.BasicLit); ok && p.isFloat(lit) {
-			p.missing(arg.Pos(), "a type argument inferred from an untyped constant")
-		}
-	}
-}
-
-func (p *pass) isFloat(e ast.Expr) bool {
-	basic, ok := p.typeOf(e).Underlying().(*types.Basic)
-	return ok && basic.Info()&(types.IsFloat|types.IsComplex) != 0
 }

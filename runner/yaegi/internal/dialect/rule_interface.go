@@ -17,7 +17,7 @@ func interfaceValues(p *pass, n ast.Node, path []ast.Node) {
 	_, returns := n.(*ast.ReturnStmt)
 	p.conversions(n, path, func(value ast.Expr, to types.Type) {
 		t := p.typeOf(value)
-		isEmpty := types.IsInterface(to) && to.Underlying().(*types.Interface).Empty()
+		isEmpty := isEmptyInterface(to)
 		fresh := !isEmpty && (returns && !isPlace(value) || p.own(to) != nil && p.isConstant(value))
 		if !p.boxes(t, to) || fresh {
 			return
@@ -38,7 +38,7 @@ func interfaceValues(p *pass, n ast.Node, path []ast.Node) {
 // others.
 func interfaceResults(p *pass, n ast.Node, path []ast.Node) {
 	call, ok := n.(*ast.CallExpr)
-	if !ok || len(path) == 0 || !types.IsInterface(p.typeOf(call)) {
+	if !ok || len(path) == 0 || !isInterface(p.typeOf(call)) {
 		return
 	}
 	if outer, ok := path[len(path)-1].(*ast.CallExpr); ok && outer.Fun != call && !p.reads(outer) {
@@ -56,10 +56,7 @@ func (p *pass) reads(n ast.Node) bool {
 // boxes reports whether a conversion makes a value of a type of the note with
 // methods one of an interface.
 func (p *pass) boxes(from, to types.Type) bool {
-	if _, isParam := types.Unalias(to).(*types.TypeParam); isParam || !types.IsInterface(to) || types.IsInterface(from) {
-		return false
-	}
-	return p.own(from) != nil && types.NewMethodSet(from).Len() > 0
+	return isInterface(to) && !isInterface(from) && p.own(from) != nil && types.NewMethodSet(from).Len() > 0
 }
 
 // isPlace reports whether an expression is a variable or a part of one, and not

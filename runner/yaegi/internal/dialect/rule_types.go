@@ -26,11 +26,11 @@ func assertions(p *pass, n ast.Node, path []ast.Node) {
 			return
 		}
 		for _, e := range caseTypes(n) {
-			if t := p.typeOf(e); types.IsInterface(t) {
+			if t := p.typeOf(e); isInterface(t) {
 				p.differs(e.Pos(), "a type switch with the interface %s as a case", p.typeName(t))
 			}
 			p.assertsOwn(x, e)
-			if p.isEmptyInterface(x) {
+			if isEmptyInterface(p.typeOf(x)) {
 				p.mistakes(e)
 			}
 		}
@@ -42,7 +42,7 @@ func assertions(p *pass, n ast.Node, path []ast.Node) {
 // one of a type of the note without the methods that it has in Go.
 func (p *pass) assertsInterface(assert *ast.TypeAssertExpr) {
 	t := p.typeOf(assert.Type)
-	if !types.IsInterface(t) || !p.isEmptyInterface(assert.X) {
+	if !isInterface(t) || !isEmptyInterface(p.typeOf(assert.X)) {
 		return
 	}
 	if b := p.boxed(p.typeOf(assert.X), func(types.Type) bool { return true }); b != nil {
@@ -82,7 +82,7 @@ func caseTypes(s *ast.TypeSwitchStmt) []ast.Expr {
 // mistakes reports a type that values of another type are taken for.
 func (p *pass) mistakes(typ ast.Expr) {
 	t := p.typeOf(typ)
-	if types.IsInterface(t) {
+	if isInterface(t) {
 		return
 	}
 	if other := p.twin(t); other != nil {
@@ -94,14 +94,13 @@ func (p *pass) mistakes(typ ast.Expr) {
 // variable does not find types of the note.
 func (p *pass) switches(s *ast.TypeSwitchStmt, x ast.Expr) {
 	isOwn := func(e ast.Expr) bool { return p.own(p.typeOf(e)) != nil }
-	if _, binds := s.Assign.(*ast.AssignStmt); !binds && p.isEmptyInterface(x) && slices.ContainsFunc(caseTypes(s), isOwn) {
+	if _, binds := s.Assign.(*ast.AssignStmt); !binds && isEmptyInterface(p.typeOf(x)) && slices.ContainsFunc(caseTypes(s), isOwn) {
 		p.insert(s.Assign.Pos(), p.unique("v")+" := ")
 	}
 }
 
-func (p *pass) isEmptyInterface(e ast.Expr) bool {
-	iface, ok := p.typeOf(e).Underlying().(*types.Interface)
-	return ok && iface.Empty()
+func isEmptyInterface(t types.Type) bool {
+	return isInterface(t) && t.Underlying().(*types.Interface).Empty()
 }
 
 func switched(s *ast.TypeSwitchStmt) ast.Expr {
@@ -122,7 +121,7 @@ func switched(s *ast.TypeSwitchStmt) ast.Expr {
 // the note does not declare.
 func (p *pass) assertsOwn(x, typ ast.Expr) {
 	t, from := p.typeOf(typ), p.typeOf(x)
-	if p.own(t) == nil || types.IsInterface(t) || p.own(from) != nil {
+	if p.own(t) == nil || isInterface(t) || p.own(from) != nil {
 		return
 	}
 	if iface, ok := from.Underlying().(*types.Interface); ok && iface.NumMethods() > 0 {
@@ -185,7 +184,7 @@ func embeddedInterfaces(p *pass, n ast.Node, _ []ast.Node) {
 		return
 	}
 	for _, f := range s.Fields.List {
-		if t := p.typeOf(f.Type); len(f.Names) == 0 && types.IsInterface(t) {
+		if t := p.typeOf(f.Type); len(f.Names) == 0 && isInterface(t) {
 			p.differs(f.Pos(), "a struct that embeds the interface %s", p.typeName(t))
 		}
 	}

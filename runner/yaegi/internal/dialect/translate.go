@@ -48,7 +48,7 @@ type Known func(path, name string) bool
 // Translate translates the files of one package. They must be correct Go; the
 // importer must know what they import.
 func Translate(files []File, imp types.Importer, known Known) []Translation {
-	p := &pass{fset: token.NewFileSet(), known: known, ownValues: map[types.Object]bool{}, info: &types.Info{
+	p := &pass{fset: token.NewFileSet(), known: known, ownValues: map[types.Object]bool{}, nils: map[types.Object]bool{}, info: &types.Info{
 		Types: map[ast.Expr]types.TypeAndValue{}, Defs: map[*ast.Ident]types.Object{},
 		Uses: map[*ast.Ident]types.Object{}, Selections: map[*ast.SelectorExpr]*types.Selection{},
 		Instances: map[*ast.Ident]types.Instance{}, Implicits: map[ast.Node]types.Object{},
@@ -70,6 +70,9 @@ func Translate(files []File, imp types.Importer, known Known) []Translation {
 	p.pkg, _ = conf.Check("main", p.fset, parsed, p.info) // the errors have been collected
 	p.boxList = p.boxesIn(parsed)
 	p.inInterfaces = p.typesInInterfaces(parsed)
+	for _, file := range parsed {
+		walk(file, p.noteNils)
+	}
 	p.recovering = slices.ContainsFunc(parsed, p.recoversValue)
 	translations := make([]Translation, len(files))
 	for i, file := range parsed {
@@ -105,9 +108,9 @@ type rule func(p *pass, n ast.Node, path []ast.Node)
 
 // rules are all rules. Each one says which construct it is about.
 var rules = []rule{
-	ownPredeclared, notePlaces, noteLast, callsPanic, prints, orderedBuiltins, standardFunctions, missingNames,
+	ownPredeclared, results, notePlaces, noteLast, callsPanic, prints, orderedBuiltins, standardFunctions, missingNames,
 	leavesSelect, receivesInto, receives, ranges, loopVariables,
 	defers, goStatements, functionArguments,
-	generics, assertions, errorsAs, errorsIs, keys, embeddedInterfaces, methodValues, interfaceResults, interfaceValues,
+	generics, variadics, assertions, errorsAs, errorsIs, keys, embeddedInterfaces, methodValues, interfaceResults, interfaceValues, typedNils, reflections,
 	formats, callers, assignments, recovers, indexes,
 }

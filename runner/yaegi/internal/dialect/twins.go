@@ -35,7 +35,7 @@ func (p *pass) typesInInterfaces(files []*ast.File) []types.Type {
 				return
 			}
 			p.conversions(n, path, func(value ast.Expr, to types.Type) {
-				if t := types.Default(p.typeOf(value)); types.IsInterface(to) && !types.IsInterface(t) && !p.isConstantNil(value) {
+				if t := types.Default(p.typeOf(value)); isInterface(to) && !isInterface(t) && !p.isConstantNil(value) {
 					list = append(list, t)
 				}
 			})
@@ -60,7 +60,7 @@ func keys(p *pass, n ast.Node, path []ast.Node) {
 	}
 	p.conversions(n, path, func(value ast.Expr, to types.Type) {
 		t := p.typeOf(value)
-		if p.own(t) == nil || !types.IsInterface(to) || types.NewMethodSet(t).Len() > 0 {
+		if p.own(t) == nil || !isInterface(to) || types.NewMethodSet(t).Len() > 0 {
 			return
 		}
 		if _, isLit := n.(*ast.CompositeLit); isLit && !p.isMapKey(n, value) {

@@ -49,7 +49,7 @@ func (w *wrapper) receiver(sel *ast.SelectorExpr) string {
 	t := w.typeOf(sel.X)
 	pointer, isPointer := t.Underlying().(*types.Pointer)
 	switch {
-	case types.IsInterface(t):
+	case isInterface(t):
 	case w.pointerMethod(sel) && !isPointer:
 		t, w.prefix = types.NewPointer(t), "&"
 	case !w.pointerMethod(sel) && isPointer && len(w.info.Selections[sel].Index()) == 1:
