@@ -8,6 +8,9 @@ import (
 	"notebook/runner/yaegi/internal/reference"
 )
 
+// wholeCorpus makes TestCorpus run all programs.
+const wholeCorpus = true
+
 // Each program that is refused really runs differently: a rule that a later
 // yaegi does not need any more is found here.
 func TestRefusedProgramsDiffer(t *testing.T) {
