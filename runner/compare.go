@@ -47,13 +47,13 @@ func ForAnyEngine(note *notebook.Note) *notebook.Note {
 	return &n
 }
 
-// Compare compares the first runs of all cells of a note. The output of a cell
+// Compare compares the first runs of all cells and inline values of a note. The output of a cell
 // that passed its output check in both is what its author wants, and not
 // compared. Times are not compared.
 func Compare(note *notebook.Note, first, second *notebook.Result) Comparison {
 	var c Comparison
 	refused := map[string]bool{}
-	for _, cell := range note.Cells {
+	for cell := range note.Code() {
 		a, b := firstRun(first, cell), firstRun(second, cell)
 		if a == nil || b == nil {
 			continue

@@ -12,7 +12,7 @@
 //
 // Lowering, harness and events are those of the compiled engine; types are
 // checked against the embedded data of package stdtypes. Neither PATH nor HOME
-// is needed.
+// is needed. The worker that has compiled a session is its first process.
 //
 // # Differences from Go
 //
