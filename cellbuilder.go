@@ -37,10 +37,10 @@ func (p *noteParser) cell(block *ast.FencedCodeBlock, at Position, f fence) *Cel
 	c.applyNote(p.note.Meta.Execute)
 	c.checkTogether()
 	p.label(c)
-	p.contend(c)
 	if c.Options.Claim != nil {
 		p.placeOption(c.Options.Claim)
 	}
+	p.contend(c)
 	for _, d := range c.diagnostics {
 		d.Cell = c.Label
 		c.Broken = c.Broken || d.Severity == Error

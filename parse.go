@@ -53,9 +53,9 @@ func (p *noteParser) parse(src []byte) {
 	}
 	p.liftTables()
 	p.cells()
-	p.checkGroups()
 	p.claims()
 	p.inlineValues()
+	p.checkGroups()
 	p.breakBoldKeys()
 	p.removeBlockIDs()
 	p.headingIDs()
