@@ -18,8 +18,8 @@ type runOptions struct {
 	failFast bool
 	decide   bool // run cells again whose times leave a claim open, and tell of those left
 	silent   bool // tell nothing about the run
-	race     bool
 	quick    bool
+	race     bool
 	trace    bool
 	traces   string // folder for raw traces; "": nobody wants them
 	env      []string
