@@ -11,7 +11,7 @@ import (
 )
 
 // tracedCells are the cells of the program traced, in its order.
-var tracedCells = []string{"pool", "stuck", "nap", "endless", "long", "own", "leaves", "fan-out", "workers", "pipeline", "sleepers"}
+var tracedCells = []string{"pool", "stuck", "nap", "endless", "long", "collects", "own", "leaves", "fan-out", "workers", "pipeline", "sleepers"}
 
 // tracedNote returns the note that the program traced pretends to come from.
 func tracedNote(trace notebook.Switch) *notebook.Note {
@@ -124,6 +124,15 @@ func TestTracedLong(t *testing.T) {
 	}
 	if cut := traced.Timeline.Cut; cut <= 0 || cut >= f.Wall {
 		t.Errorf("cut at %v of %v", cut, f.Wall)
+	}
+}
+
+// What the recording and the runtime start is not counted as the cell's.
+func TestStarted(t *testing.T) {
+	for label, want := range map[string]int64{"pool": 3, "long": 1, "collects": 0} {
+		if _, f := record(t, label, time.Minute); f.Started != want {
+			t.Errorf("%s started %d goroutines, want %d", label, f.Started, want)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package inside
 
 import (
 	"math"
+	"runtime"
 	"runtime/metrics"
 )
 
@@ -21,10 +22,13 @@ var counted = []string{
 }
 
 // A gauge reads counters without allocating what it counts.
-type gauge struct{ samples []metrics.Sample }
+type gauge struct {
+	samples []metrics.Sample
+	workers uint64 // goroutines of the garbage collector; 0 before it works
+}
 
 func newGauge() gauge {
-	g := gauge{make([]metrics.Sample, len(counted))}
+	g := gauge{samples: make([]metrics.Sample, len(counted))}
 	for i, name := range counted {
 		g.samples[i].Name = name
 	}
@@ -33,11 +37,16 @@ func newGauge() gauge {
 }
 
 // read returns the counters. The histogram is good until the next call.
-func (g gauge) read() counters {
+func (g *gauge) read() counters {
 	metrics.Read(g.samples)
 	c := counters{
 		started: g.number(0), objects: g.number(1), bytes: g.number(2), collections: g.number(3),
 	}
+	// The first cycle starts a worker for each processor. No cell did.
+	if c.collections > 0 && g.workers == 0 {
+		g.workers = uint64(runtime.GOMAXPROCS(0))
+	}
+	c.started -= min(g.workers, c.started)
 	if v := g.samples[4].Value; v.Kind() == metrics.KindFloat64Histogram {
 		c.latencies = v.Float64Histogram()
 	}
@@ -45,7 +54,7 @@ func (g gauge) read() counters {
 }
 
 // number returns a counter, or 0 where this version of Go does not have it.
-func (g gauge) number(i int) uint64 {
+func (g *gauge) number(i int) uint64 {
 	if v := g.samples[i].Value; v.Kind() == metrics.KindUint64 {
 		return v.Uint64()
 	}

@@ -31,18 +31,31 @@ type recording struct {
 
 	mu   sync.Mutex
 	data []byte
-	full bool
 
-	once sync.Once
+	full, over chan struct{}  // data is at its limit; finish was called
+	stopper    sync.WaitGroup // of one goroutine
+	once       sync.Once
 }
 
+// room is where the trace of the only recording that runs goes. It is not of
+// the heap, whose size would make the garbage collector begin sooner.
+var room [MaxTrace + MaxTrace/4]byte
+
 // record begins a recording, or returns nil where the cells record a trace
-// themselves.
+// themselves. The goroutine that stops it at its limit starts here: later it
+// would be counted as one of the cell's.
 func record(run uint64) *recording {
-	r := &recording{run: run, data: make([]byte, 0, MaxTrace+MaxTrace/4)}
+	r := &recording{run: run, data: room[:0], full: make(chan struct{}, 1), over: make(chan struct{})}
 	if err := trace.Start(r); err != nil {
 		return nil
 	}
+	r.stopper.Go(func() {
+		select {
+		case <-r.full:
+			trace.Stop() // which waits for Write
+		case <-r.over:
+		}
+	})
 	time.Sleep(settleRecording)
 	return r
 }
@@ -52,10 +65,10 @@ func record(run uint64) *recording {
 func (r *recording) Write(p []byte) (int, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	below := len(r.data) <= MaxTrace
 	r.data = append(r.data, p...)
-	if len(r.data) > MaxTrace && !r.full {
-		r.full = true
-		go trace.Stop() // which waits for this function
+	if below && len(r.data) > MaxTrace {
+		r.full <- struct{}{}
 	}
 	return len(p), nil
 }
@@ -67,6 +80,8 @@ func (r *recording) finish(to *frames) {
 	}
 	r.once.Do(func() {
 		trace.Stop()
+		close(r.over)
+		r.stopper.Wait()
 		r.mu.Lock()
 		defer r.mu.Unlock()
 		to.send(KindTrace, append(binary.AppendUvarint(nil, r.run), r.data...))

@@ -4,6 +4,7 @@ package main
 
 import (
 	"os"
+	"runtime"
 	"runtime/trace"
 	"sync"
 	"time"
@@ -18,6 +19,7 @@ func main() {
 		nbǃ.Cell{Label: "nap", Run: nap},
 		nbǃ.Cell{Label: "endless", Run: endless},
 		nbǃ.Cell{Label: "long", Run: long},
+		nbǃ.Cell{Label: "collects", Run: runtime.GC},
 		nbǃ.Cell{Label: "own", Run: own},
 		nbǃ.Cell{Label: "leaves", Run: leaves},
 		nbǃ.Cell{Label: "fan-out", Run: fanOut},
