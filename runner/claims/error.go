@@ -4,6 +4,7 @@ import (
 	"errors"
 	"regexp"
 	"strings"
+	"time"
 
 	"github.com/expr-lang/expr/file"
 )
@@ -25,7 +26,23 @@ func (t text) asError(err error) *Error {
 	if !errors.As(err, &located) {
 		return &Error{Message: readable(err.Error())}
 	}
-	return &Error{Offset: t.offset(located.From), Message: readable(located.Message)}
+	message := readable(located.Message)
+	return &Error{Offset: t.offset(located.From), Message: message, Hint: hintFor(message)}
+}
+
+// hintFor returns what helps against a slip that is easily made.
+func hintFor(message string) string {
+	word, ok := strings.CutPrefix(message, "unexpected ")
+	if !ok {
+		return ""
+	}
+	if _, err := time.ParseDuration("1" + word); err == nil {
+		return "write the unit right behind the number: 20ms"
+	}
+	if word == "=" {
+		return "write == to compare"
+	}
+	return ""
 }
 
 var (

@@ -137,7 +137,7 @@ func (r *reader) swap(at *ast.Node, d Datum, kind notebook.ValueKind) {
 func (r *reader) call(at *ast.Node, n *ast.CallNode) {
 	callee, ok := n.Callee.(*ast.IdentifierNode)
 	if !ok {
-		r.fail(n, "", "only functions can be called")
+		r.fail(n, "assign what Go computes to a variable of a cell, and name that", "a predicate cannot call functions of Go")
 		return
 	}
 	f, known := functions[callee.Value]
