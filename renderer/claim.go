@@ -102,10 +102,8 @@ func resultWords(r notebook.ClaimResult) (words, class, icon string) {
 	switch r {
 	case notebook.ClaimHolds:
 		return "holds", "state ok", "ok"
-	case notebook.ClaimFails:
-		return "fails", "state bad", "bad"
-	case notebook.ClaimBroken:
-		return "no predicate", "state bad", "bad"
+	case notebook.ClaimFails, notebook.ClaimBroken:
+		return string(r), "state bad", "bad"
 	case notebook.ClaimUndecided, notebook.ClaimNotApplicable:
 		return string(r), "state soft", "off"
 	}
