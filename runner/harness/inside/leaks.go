@@ -2,6 +2,7 @@ package inside
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"time"
 )
@@ -35,12 +36,26 @@ func ReportLeaks(profile func() []byte) {
 	// Processes that the program starts are not to write there.
 	_ = os.Unsetenv(LeaksVariable)
 	leakReport = func() {
-		// A file that cannot be written is missing: nothing was found out.
-		_ = os.WriteFile(path, lookForLeaks(profile), 0o600)
+		// Where it cannot be written it is missing: nothing was found out.
+		_ = writeReport(path, lookForLeaks(profile))
 	}
 	if os.Getenv(Variable) == "" && atExit != nil { // a program, not a session
 		atExit(leakReport)
 	}
+}
+
+// writeReport writes a file whole or not at all.
+func writeReport(path string, report []byte) error {
+	part := path + ".part"
+	file, err := os.Create(part)
+	if err != nil {
+		return err
+	}
+	_, err = file.Write(report)
+	if err := errors.Join(err, file.Close()); err != nil {
+		return err
+	}
+	return os.Rename(part, path)
 }
 
 // lookForLeaks returns the stacks of all goroutines once each of them is blocked
