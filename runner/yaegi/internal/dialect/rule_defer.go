@@ -3,6 +3,8 @@ package dialect
 import (
 	"go/ast"
 	"go/types"
+	"slices"
+	"strings"
 )
 
 // defers: yaegi reads the arguments of a deferred call when it runs, not when
@@ -20,7 +22,11 @@ func defers(p *pass, n ast.Node, path []ast.Node) {
 	}
 	loop := inLoop(path)
 	lit, isLit := d.Call.Fun.(*ast.FuncLit)
-	if p.callReadsLate(d.Call, body, loop) {
+	if d.Call.Ellipsis.IsValid() {
+		p.differs(d.Pos(), "a deferred call with a slice as its variadic arguments")
+		return
+	}
+	if p.callReadsLate(d.Call, body, loop) && !p.deferVariables(d, loop) {
 		p.differs(d.Pos(), "a deferred call whose arguments change later")
 		return
 	}
@@ -30,6 +36,48 @@ func defers(p *pass, n ast.Node, path []ast.Node) {
 	if p.callsFuncOf(body, d.Call) {
 		p.differs(d.Pos(), "a deferred call of a function value of the same function")
 	}
+}
+
+// deferVariables turns defer x.f(a) into r, v := (x), (a); defer r.f(v). In a
+// loop r would be the last one when the call runs, but not as an argument:
+// defer func(r T, v A) { r.f(v) }(r, v). It returns false where it cannot.
+func (p *pass) deferVariables(d *ast.DeferStmt, loop bool) bool {
+	call := d.Call
+	_, isLit := call.Fun.(*ast.FuncLit)
+	if isLit || p.builtin(call) != "" || slices.ContainsFunc(call.Args, p.isConstantNil) {
+		return false
+	}
+	w := wrapper{pass: p, at: d.Pos(), ok: true}
+	called := w.function(call.Fun)
+	operands := call.Args
+	if w.operand.IsValid() {
+		operands = append([]ast.Expr{call.Fun}, operands...)
+	}
+	for _, arg := range call.Args {
+		w.add(p.typeOf(arg))
+	}
+	names := strings.Join(w.names, ", ")
+	deferred := called + "(" + strings.Join(w.names[len(w.names)-len(call.Args):], ", ") + ")"
+	if loop && w.operand.IsValid() {
+		if !w.ok {
+			return false
+		}
+		deferred = "func(" + strings.Join(w.params, ", ") + ") { " + deferred + " }(" + names + ")"
+	}
+	end, between := d.Defer, names+" := ("+w.prefix
+	for _, e := range operands {
+		text, ok := p.typeText(p.typeOf(e), e.Pos())
+		if !ok || !p.isConstant(e) {
+			text = "" // only a constant needs its type
+		}
+		p.replace(end, e.Pos(), between+text+"(")
+		end, between = e.End(), ")), ("
+		if e == call.Fun {
+			end = w.operand
+		}
+	}
+	p.replace(end, call.End(), ")); defer "+deferred)
+	return true
 }
 
 // ofHarness reports whether lowering made a call: it passes a pointer, which

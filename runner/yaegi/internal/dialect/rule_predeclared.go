@@ -18,5 +18,14 @@ func ownPredeclared(p *pass, n ast.Node, _ []ast.Node) {
 	if f, isFunc := obj.(*types.Func); isFunc && f.Signature().Recv() != nil {
 		return
 	}
-	p.replace(id.Pos(), id.End(), id.Name+"ǃ0")
+	p.replace(id.Pos(), id.End(), renamed(id.Name))
+}
+
+// renamed returns the name of a variable or function of the note in translated
+// code.
+func renamed(name string) string {
+	if name == "nil" || name == "iota" {
+		return name + "ǃ0"
+	}
+	return name
 }

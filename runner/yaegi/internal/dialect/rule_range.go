@@ -28,14 +28,14 @@ func ranges(p *pass, n ast.Node, path []ast.Node) {
 		p.rangeChannels(loop, u.Elem(), true)
 	case *types.Array:
 		p.rangeIndex(loop)
-		p.rangeChannels(loop, u.Elem(), false)
+		p.rangeChannels(loop, u.Elem(), true)
 	case *types.Map:
 		p.rangeChannels(loop, u.Elem(), false)
 	case *types.Chan:
 		p.rangeChannel(loop, p.functionName(path))
 	case *types.Pointer:
 		if a, ok := u.Elem().Underlying().(*types.Array); ok {
-			p.rangeChannels(loop, a.Elem(), false)
+			p.rangeChannels(loop, a.Elem(), true)
 		}
 	case *types.TypeParam, *types.Interface:
 		p.missing(loop.Pos(), "range over a type parameter")
@@ -90,24 +90,25 @@ func (p *pass) rangeChannel(loop *ast.RangeStmt, function string) {
 	p.insert(loop.Body.Lbrace+1, fmt.Sprintf(" %s; %s, %s := <-%s; if !%s { break };%s", p.at(function, loop.For), value, ok, c, ok, set))
 }
 
-// rangeChannels turns a loop over channels into one over their indexes, where
-// nothing can tell the difference.
-func (p *pass) rangeChannels(loop *ast.RangeStmt, elem types.Type, slice bool) {
+// rangeChannels turns a loop over the channels of a slice or an array into one
+// that counts.
+func (p *pass) rangeChannels(loop *ast.RangeStmt, elem types.Type, counts bool) {
 	value, ok := loop.Value.(*ast.Ident)
 	if _, isChan := elem.Underlying().(*types.Chan); !isChan || !ok || value.Name == "_" {
 		return
 	}
-	x, isIdent := loop.X.(*ast.Ident)
-	if !slice || !isIdent || loop.Tok != token.DEFINE || p.assigned(p.info.Uses[x], loop.Body) {
+	if !counts || loop.Tok != token.DEFINE {
 		p.differs(loop.Pos(), "a range whose values are channels")
 		return
 	}
-	index := p.unique("i")
-	key, isIdent := loop.Key.(*ast.Ident)
-	if isIdent && key.Name != "_" {
-		index = key.Name
-	}
+	i, x := p.unique("i"), p.unique("x")
+	p.replace(loop.For, loop.X.Pos(), "for "+i+", "+x+" := 0, (")
+	p.close(loop.X.End(), fmt.Sprintf("); %s < len(%s); %s++", i, x, i))
+	body := fmt.Sprintf(" %s := %s[%s];", value.Name, x, i)
 	p.declared[value] = true
-	p.replace(loop.Key.Pos(), loop.Range, index+" := ")
-	p.insert(loop.Body.Lbrace+1, fmt.Sprintf(" %s := %s[%s];", value.Name, x.Name, index))
+	if key, isIdent := loop.Key.(*ast.Ident); isIdent && key.Name != "_" {
+		body = " " + key.Name + " := " + i + ";" + body
+		p.declared[key] = true
+	}
+	p.insert(loop.Body.Lbrace+1, body)
 }

@@ -30,7 +30,7 @@ func results(p *pass, n ast.Node, _ []ast.Node) {
 	for _, field := range typ.Results.List {
 		for _, id := range field.Names {
 			if id.Name != "_" {
-				zeros.WriteString(p.setZero(id.Name, field.Type))
+				zeros.WriteString(p.setZero(renamed(id.Name), field.Type))
 			}
 		}
 		if len(field.Names) == 0 && find(isDefer, body) != nil {
@@ -56,22 +56,8 @@ func (p *pass) nameResult(list *ast.FieldList, result *ast.Field, name string) {
 // setZero returns a statement that sets a variable to the zero value of its
 // type.
 func (p *pass) setZero(name string, typ ast.Expr) string {
-	switch u := p.typeOf(typ).Underlying().(type) {
-	case *types.Pointer, *types.Slice, *types.Map, *types.Chan, *types.Signature:
-		return " " + name + " = nil;"
-	case *types.Interface:
-		if isInterface(p.typeOf(typ)) {
-			return " " + name + " = nil;"
-		}
-	case *types.Basic:
-		switch info := u.Info(); {
-		case info&types.IsNumeric != 0:
-			return " " + name + " = 0;"
-		case info&types.IsString != 0:
-			return " " + name + ` = "";`
-		case info&types.IsBoolean != 0:
-			return " " + name + " = false;"
-		}
+	if basic, ok := p.typeOf(typ).Underlying().(*types.Basic); ok && basic.Info()&types.IsNumeric != 0 {
+		return " " + name + " = 0;"
 	}
 	zero := p.unique("zero")
 	return fmt.Sprintf(" var %s %s; %s = %s;", zero, p.text(typ), name, zero)

@@ -110,7 +110,7 @@ type rule func(p *pass, n ast.Node, path []ast.Node)
 var rules = []rule{
 	ownPredeclared, results, notePlaces, noteLast, callsPanic, prints, orderedBuiltins, standardFunctions, missingNames,
 	leavesSelect, receivesInto, receives, ranges, loopVariables,
-	defers, goStatements, functionArguments,
+	defers, closures, goStatements,
 	generics, variadics, assertions, errorsAs, errorsIs, keys, embeddedInterfaces, methodValues, interfaceResults, interfaceValues, typedNils, reflections,
 	formats, callers, assignments, recovers, indexes,
 }

@@ -15,6 +15,7 @@ type wrapper struct {
 	at      token.Pos
 	ok      bool // false: a type cannot be written
 	params  []string
+	names   []string  // of the parameters
 	operand token.Pos // end of the text in place for the function or receiver; not valid for none
 	prefix  string    // what that text needs in front of it
 }
@@ -25,6 +26,7 @@ func (w *wrapper) add(t types.Type) string {
 	w.ok = w.ok && ok
 	name := w.unique("arg")
 	w.params = append(w.params, name+" "+text)
+	w.names = append(w.names, name)
 	return name
 }
 
