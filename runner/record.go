@@ -15,27 +15,29 @@ func (run *noteRun) traced() map[string]bool {
 
 // decideTrace returns the cell with its option trace decided: auto means yes
 // for a cell that starts goroutines, and for every cell where the user asks.
+// It means no where code counts goroutines: a recording has some of its own,
+// which in a session later cells see too.
 func (run *noteRun) decideTrace(c *notebook.Cell) *notebook.Cell {
 	if c.Options.Trace != notebook.SwitchAuto {
 		return c
 	}
-	if run.opts.Trace || run.concurrent(c) {
+	if run.opts.Trace || run.worthTrace(c) {
 		return withTrace(c, notebook.SwitchOn)
 	}
 	return untraced(c)
 }
 
-// concurrent reports whether a cell starts goroutines.
-func (run *noteRun) concurrent(c *notebook.Cell) bool {
+// worthTrace reports whether a cell starts goroutines and counts none.
+func (run *noteRun) worthTrace(c *notebook.Cell) bool {
 	for _, e := range run.lowered {
 		if e.source == nil {
 			continue
 		}
 		if p := e.source.Program(c.Label); p != nil {
-			return p.Concurrent
+			return p.Concurrent && !p.CountsGoroutines
 		}
 		if s := e.source.Cell(c.Label); s != nil {
-			return s.Concurrent
+			return s.Concurrent && !e.source.CountsGoroutines
 		}
 	}
 	return false

@@ -33,6 +33,16 @@ func isConcurrent(obj types.Object) bool {
 	return ok && (f.Name() == "AfterFunc" || f.Name() == "Go" && f.Signature().Recv() != nil)
 }
 
+// countsGoroutines reports whether code asks how many goroutines there are.
+func countsGoroutines(info *types.Info) bool {
+	for _, obj := range info.Uses {
+		if f, ok := obj.(*types.Func); ok && f.FullName() == "runtime.NumGoroutine" {
+			return true
+		}
+	}
+	return false
+}
+
 // noteStarts notes that the owners of code, or the statements of the cell where
 // it has none, start goroutines. A function that the statements assign to a
 // variable may do so when another cell calls it.

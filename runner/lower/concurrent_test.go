@@ -94,3 +94,33 @@ mu.Lock()
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+// TestCountsGoroutines says of notes whether code asks how many goroutines there
+// are.
+func TestCountsGoroutines(t *testing.T) {
+	for _, test := range []struct {
+		code             string
+		session, program bool
+	}{
+		{"go func() {}()", false, false},
+		{"n := runtime.NumGoroutine()", true, false},
+		{"func count() int { return runtime.NumGoroutine() }", true, false},
+		{"ask := runtime.NumGoroutine", true, false},
+		{"import . \"runtime\"\nn := NumGoroutine()", true, false},
+		{"func NumGoroutine() int { return 1 }\nNumGoroutine()", false, false},
+		{"package main\n\nfunc main() { println(runtime.NumGoroutine()) }", false, true},
+		{"package main\n\nfunc main() { println(runtime.NumCPU()) }", false, false},
+	} {
+		note, _ := notebook.Parse("note.md", []byte("```go\n"+test.code+"\n```\n"))
+		source := lower.Lower(note, note.Cells, importer.Default())
+		for _, c := range source.Cells {
+			if len(c.Problems) > 0 {
+				t.Errorf("%q: %s", test.code, c.Problems[0].Message)
+			}
+		}
+		program := len(source.Programs) > 0 && source.Programs[0].CountsGoroutines
+		if source.CountsGoroutines != test.session || program != test.program {
+			t.Errorf("%q: session %t, program %t", test.code, source.CountsGoroutines, program)
+		}
+	}
+}

@@ -37,7 +37,8 @@ func lowerProgram(note *notebook.Note, cell *notebook.Cell, imp types.Importer) 
 	imports := checkImports(c, fset, file, imp)
 	added := addProgramImports(c, fset, file)
 	if len(c.Problems) == 0 {
-		p.Concurrent = startsGoroutines(file, checkProgram(c, fset, file, added, imp))
+		info := checkProgram(c, fset, file, added, imp)
+		p.Concurrent, p.CountsGoroutines = startsGoroutines(file, info), countsGoroutines(info)
 	}
 	if len(c.Problems) > 0 {
 		return p

@@ -15,6 +15,8 @@ type Source struct {
 	Cells    []*Cell    // session cells in the order of the note, broken ones too
 	Programs []*Program // program cells in the order of the note, broken ones too
 	Warnings []notebook.Diagnostic
+	// CountsGoroutines is set where a session cell asks how many there are.
+	CountsGoroutines bool
 
 	imp      types.Importer
 	warned   []notebook.Diagnostic          // by Warn
@@ -53,6 +55,8 @@ type Program struct {
 	File     []byte             // the Go file of package main
 	// Concurrent is set where the program starts goroutines.
 	Concurrent bool
+	// CountsGoroutines is set where it asks how many there are.
+	CountsGoroutines bool
 }
 
 // Lower lowers the cells that run or are to be compiled. The importer must know
@@ -135,6 +139,7 @@ func (s *Source) lower() {
 		a.cell.Concurrent = session.concurrent(a)
 		s.analyses[a.cell] = a
 	}
+	s.CountsGoroutines = slices.ContainsFunc(session.done, func(a *analysis) bool { return countsGoroutines(a.info) })
 	s.Warnings = append(session.deferWarnings(), session.embedWarnings()...)
 	for _, w := range s.warned {
 		if c := s.Cell(w.Cell); c == nil || c.OK() {
