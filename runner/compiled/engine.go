@@ -40,7 +40,7 @@ type Engine struct {
 	toolTime time.Duration // how long a compiler or linker may take
 
 	mu        sync.Mutex
-	stores    map[string]*store        // by folder
+	stores    map[string]*store // by folder
 	harnesses map[harnessKind]harnessSource
 }
 
