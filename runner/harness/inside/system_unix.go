@@ -17,7 +17,7 @@ func usage() resources {
 	_ = syscall.Getrusage(syscall.RUSAGE_CHILDREN, &children) // fails where the first did
 	return resources{
 		user: time.Duration(own.Utime.Nano()), sys: time.Duration(own.Stime.Nano()),
-		voluntary: int64(own.Nvcsw), involuntary: int64(own.Nivcsw),
+		voluntary: int64(own.Nvcsw), involuntary: int64(own.Nivcsw), //nolint:unconvert // of 32 bits on some systems
 		children: time.Duration(children.Utime.Nano() + children.Stime.Nano()),
 	}
 }
