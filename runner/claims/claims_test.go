@@ -24,6 +24,7 @@ func scope() claims.Scope {
 			"names": {Kind: notebook.TextKind.List()},
 			"grid":  {Kind: notebook.IntKind.List().List()},
 			"sum":   {Kind: notebook.IntKind},
+			"runs":  {Kind: notebook.IntKind},
 			"conn":  {Why: "conn is a net.Conn", Hint: "record a number"},
 		},
 		Visible: []string{"total", "share", "name", "done", "xs", "names", "grid"},
@@ -37,6 +38,7 @@ var values = map[claims.Datum]claims.Value{
 	{Name: "share"}:                                     {V: 0.26},
 	{Name: "name"}:                                      {V: "gopher"},
 	{Name: "sum"}:                                       {V: 6},
+	{Name: "runs"}:                                      {V: 2.5, Low: 1, High: 4},
 	{Name: "done"}:                                      {V: true},
 	{Name: "xs"}:                                        {V: []int{1, 2, 3}},
 	{Name: "names"}:                                     {V: []string{"a", "b"}},
@@ -126,6 +128,11 @@ func TestPredicates(t *testing.T) {
 		{`total > 1 ? done : false`, "true: 734 > 1 ? true : false"},
 		{`max(total, 900) - 1 >= 800`, "true: max(734, 900) - 1 = 899 >= 800"},
 		{`total == 100000000`, "false: 734 == 100000000"},
+		// Whole numbers that differ between runs stay whole.
+		{`runs == 2`, "true: 2 == 2 (not decided)"},
+		{`runs == 9`, "false: 2 == 9"},
+		{`runs % 2 == 0 and xs[runs] == 3`, "true: 2 % 2 = 0 == 0 and [1, 2, 3][2] = 3 == 3 (not decided)"},
+		{`runs < 5 and share < 1`, "true: 2 < 5 and 0.26 < 1"},
 		// What is no predicate.
 		{`wal() > 1`, "0: there is no function wal (did you mean wall?)"},
 		{`duration() > 1`, "0: there is no function duration (" + known + ")"},

@@ -4,12 +4,15 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"github.com/expr-lang/expr/ast"
 	"github.com/expr-lang/expr/compiler"
 	"github.com/expr-lang/expr/parser"
 	"github.com/expr-lang/expr/vm"
+
+	"notebook"
 )
 
 // An Answer is what a predicate says about values.
@@ -27,6 +30,8 @@ const (
 	// maxCorners is how many values that noise could have moved are looked at
 	// in all combinations; of more, each is moved alone.
 	maxCorners = 8
+	// maxWhole bounds the whole numbers that a float64 holds exactly.
+	maxWhole = 1 << 53
 	// maxMeasured is how many characters of what was measured are written.
 	maxMeasured = 400
 )
@@ -42,8 +47,8 @@ var ErrNotFinite = errors.New("a number is infinite or undefined, as after a div
 // [Predicate.Data], in that order. The error says what the values do not
 // allow: a division by 0, or an element that a list does not have.
 func (p *Predicate) Evaluate(values []Value) (Answer, error) {
-	e := &evaluation{Predicate: p, values: values, end: time.Now().Add(maxTime)}
-	value, err := e.run(p.program, values)
+	e := &evaluation{Predicate: p, values: p.whole(values), end: time.Now().Add(maxTime)}
+	value, err := e.run(p.program, e.values)
 	if err != nil {
 		return Answer{}, err
 	}
@@ -63,6 +68,18 @@ type evaluation struct {
 	*Predicate
 	values []Value
 	end    time.Time
+}
+
+// whole makes whole numbers of those that the program takes as such: the median
+// of several is the lower one of the two in the middle.
+func (p *Predicate) whole(values []Value) []Value {
+	values = slices.Clone(values)
+	for i, v := range values {
+		if f, ok := v.V.(float64); ok && p.kinds[i] == notebook.IntKind && math.Abs(f) < maxWhole {
+			values[i].V = int(math.Floor(f))
+		}
+	}
+	return values
 }
 
 // run runs a program of the predicate with values.
@@ -123,7 +140,7 @@ func (e *evaluation) decided(value any) (bool, error) {
 				values[i].V = values[i].High
 			}
 		}
-		other, err := e.run(e.program, values)
+		other, err := e.run(e.program, e.whole(values))
 		if err != nil {
 			return false, err
 		}
