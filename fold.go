@@ -68,12 +68,18 @@ func (f *Folder) Add(e Event) {
 	}
 }
 
+// maxShownAgain is how long a value is that is kept of further runs, in bytes.
+const maxShownAgain = 100
+
 // keptOfReruns reports whether an event of a run after the first is kept: what
-// such a run wrote and displayed is not, since a page shows the first run.
+// such a run wrote is not, since a page shows the first run. A short value is:
+// claims are about those of all runs.
 func keptOfReruns(body Body) bool {
-	switch body.(type) {
-	case Written, Displayed:
+	switch body := body.(type) {
+	case Written:
 		return false
+	case Displayed:
+		return body.MIME == "text/plain" && len(body.Data) <= maxShownAgain
 	}
 	return true
 }

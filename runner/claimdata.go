@@ -74,7 +74,7 @@ func (f *facts) value(a *assertion, d claims.Datum) (claims.Value, lack) {
 	case "output":
 		return f.output(d.Name, r)
 	case "value":
-		return f.displayed(d.Name, r)
+		return f.displayed(d.Name)
 	case "speedup":
 		return f.speedup(d.Name)
 	case "goroutines":
@@ -108,10 +108,14 @@ func (f *facts) outcome(label string, r *notebook.CellRun) (claims.Value, lack) 
 // verdict returns the kinds of what was found, or whether one kind was.
 func (f *facts) verdict(d claims.Datum, r *notebook.CellRun) (claims.Value, lack) {
 	var found []string
-	looked := map[notebook.VerdictKind]bool{}
+	looked, unchecked := map[notebook.VerdictKind]bool{}, map[notebook.VerdictKind]string{}
 	for _, kind := range []notebook.VerdictKind{notebook.RaceVerdict, notebook.DeadlockVerdict, notebook.LeakVerdict} {
 		for _, v := range r.Verdicts {
 			if v.Kind != kind {
+				continue
+			}
+			if v.Unchecked {
+				unchecked[kind] = v.Text
 				continue
 			}
 			if v.Found && (len(found) == 0 || found[len(found)-1] != string(kind)) {
@@ -123,11 +127,13 @@ func (f *facts) verdict(d claims.Datum, r *notebook.CellRun) (claims.Value, lack
 	name := notebook.CellName(d.Name)
 	switch {
 	case d.Verdict != "" && !looked[notebook.VerdictKind(d.Verdict)]:
-		return claims.Value{}, lack{absent: fmt.Sprintf("nothing looked for a %s in %s", d.Verdict, name)}
+		why := fmt.Sprintf("nothing looked for a %s in %s", d.Verdict, name)
+		return claims.Value{}, lack{absent: cmp.Or(unchecked[notebook.VerdictKind(d.Verdict)], why)}
 	case d.Verdict != "":
 		return claims.Value{V: strings.Contains(" "+strings.Join(found, " ")+" ", " "+d.Verdict+" ")}, lack{}
 	case len(found) == 0 && !looked[notebook.RaceVerdict]:
-		return claims.Value{}, lack{absent: "nothing looked for races in " + name + ": its options do not ask for it"}
+		why := "nothing looked for races in " + name + ": its options do not ask for it"
+		return claims.Value{}, lack{absent: cmp.Or(unchecked[notebook.RaceVerdict], why)}
 	case len(found) == 0:
 		return claims.Value{V: "none"}, lack{}
 	}
@@ -153,17 +159,44 @@ func (f *facts) output(label string, r *notebook.CellRun) (claims.Value, lack) {
 }
 
 // displayed returns the value that a cell shows.
-func (f *facts) displayed(label string, r *notebook.CellRun) (claims.Value, lack) {
+func (f *facts) displayed(label string) (claims.Value, lack) {
 	kind := f.run.source().Values()[label]
-	for _, d := range r.Displays {
-		if d.MIME != "text/plain" {
-			continue
-		}
-		if v, ok := parseShown(string(d.Data), kind); ok {
-			return claims.Value{V: v}, lack{}
+	var values []any
+	for _, r := range f.runsOf(label) {
+		if v, ok := shownValue(r, kind); ok {
+			values = append(values, v)
 		}
 	}
-	return claims.Value{}, lack{absent: notebook.CellName(label) + " displayed no value of its kind"}
+	name := notebook.CellName(label)
+	if len(values) == 0 {
+		return claims.Value{}, lack{absent: name + " displayed no value of its kind"}
+	}
+	return together(values, "the value of "+name)
+}
+
+// shownValue returns the value that a run displayed.
+func shownValue(r *notebook.CellRun, kind notebook.ValueKind) (any, bool) {
+	for _, d := range r.Displays {
+		if d.MIME == "text/plain" {
+			return parseShown(string(d.Data), kind)
+		}
+	}
+	return nil, false
+}
+
+// runsOf returns the runs of a repeated cell, or the one that the page shows.
+func (f *facts) runsOf(label string) []*notebook.CellRun {
+	first := f.first(label)
+	if f.run.note.Cell(label).Options.Repeat <= 1 {
+		return []*notebook.CellRun{first}
+	}
+	var runs []*notebook.CellRun
+	for _, r := range f.result.Cells[label] {
+		if r.Engine == first.Engine {
+			runs = append(runs, r)
+		}
+	}
+	return runs
 }
 
 // parseShown reads the text of a value.
@@ -222,10 +255,7 @@ func (f *facts) variable(a *assertion, name string) (claims.Value, lack) {
 		return claims.Value{}, lack{absent: why}
 	}
 	var values []any
-	for _, r := range f.result.Cells[v.Cell] {
-		if r.Engine != first.Engine || len(values) > 0 && f.run.note.Cell(v.Cell).Options.Repeat <= 1 {
-			continue
-		}
+	for _, r := range f.runsOf(v.Cell) {
 		if value, ok := recordedValue(r, name, v.Kind); ok {
 			values = append(values, value)
 		}

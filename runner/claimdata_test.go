@@ -71,6 +71,12 @@ func TestAssess(t *testing.T) {
 		{"race", ended(func(r *notebook.CellRun) {
 			r.Verdicts = []notebook.Verdict{{Kind: notebook.LeakVerdict, Found: true}, {Kind: notebook.RaceVerdict, Found: true}}
 		}), nil, `verdict("a") == "race and leak" or verdict("a", "leak")`, "error: there is no verdict \"race and leak\""},
+		{"unchecked", ended(func(r *notebook.CellRun) {
+			r.Verdicts = []notebook.Verdict{{Kind: notebook.RaceVerdict, Unchecked: true, Text: "race not checked: interpreted"}}
+		}), nil, `verdict("a") == "none"`, "not applicable (race not checked: interpreted)"},
+		{"unchecked kind", ended(func(r *notebook.CellRun) {
+			r.Verdicts = []notebook.Verdict{{Kind: notebook.LeakVerdict, Unchecked: true, Text: "leak not checked: interpreted"}}
+		}), nil, `not verdict("a", "leak")`, "not applicable (leak not checked: interpreted)"},
 		{"kind of verdict", ended(func(r *notebook.CellRun) { r.Verdicts = []notebook.Verdict{{Kind: notebook.LeakVerdict, Found: true}} }), nil, `verdict("a", "deadlock")`, "not applicable (nothing looked for a deadlock in cell a)"},
 		{"output", ended(func(r *notebook.CellRun) {
 			r.Outputs = []notebook.Written{{Stream: notebook.Stdout, Data: []byte(" x\n")}, {Stream: notebook.Stderr, Data: []byte("e")}, {Stream: notebook.Stdout, Data: []byte("late"), Late: true}}
