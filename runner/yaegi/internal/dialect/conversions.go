@@ -12,21 +12,8 @@ func (p *pass) conversions(n ast.Node, path []ast.Node, f func(value ast.Expr, t
 	switch n := n.(type) {
 	case *ast.CallExpr:
 		p.callConversions(n, f)
-	case *ast.AssignStmt:
-		if len(n.Lhs) != len(n.Rhs) || n.Tok != token.ASSIGN && n.Tok != token.DEFINE {
-			return
-		}
-		for i, value := range n.Rhs {
-			if id, ok := n.Lhs[i].(*ast.Ident); !ok || id.Name != "_" {
-				f(value, p.typeOf(n.Lhs[i]))
-			}
-		}
-	case *ast.ValueSpec:
-		for _, value := range n.Values {
-			if n.Type != nil {
-				f(value, p.typeOf(n.Type))
-			}
-		}
+	case *ast.AssignStmt, *ast.ValueSpec:
+		p.variableConversions(n, f)
 	case *ast.ReturnStmt:
 		results := p.enclosingSignature(path).Results()
 		for i, value := range n.Results {
@@ -44,6 +31,27 @@ func (p *pass) conversions(n ast.Node, path []ast.Node, f func(value ast.Expr, t
 		}
 	case *ast.CompositeLit:
 		p.elementConversions(n, f)
+	}
+}
+
+// variableConversions is about the values that variables are set to.
+func (p *pass) variableConversions(n ast.Node, f func(ast.Expr, types.Type)) {
+	switch n := n.(type) {
+	case *ast.AssignStmt:
+		if len(n.Lhs) != len(n.Rhs) || n.Tok != token.ASSIGN && n.Tok != token.DEFINE {
+			return
+		}
+		for i, value := range n.Rhs {
+			if id, ok := n.Lhs[i].(*ast.Ident); !ok || id.Name != "_" {
+				f(value, p.typeOf(n.Lhs[i]))
+			}
+		}
+	case *ast.ValueSpec:
+		for _, value := range n.Values {
+			if n.Type != nil {
+				f(value, p.typeOf(n.Type))
+			}
+		}
 	}
 }
 

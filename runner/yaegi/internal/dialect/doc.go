@@ -10,5 +10,7 @@
 // show places in the note (rule_places.go, waits.go).
 //
 // The rules are necessary, not sufficient: yaegi has differences that nobody
-// has found yet.
+// has found yet. A corpus of programs, testdata/corpus of package yaegi, tells
+// how many programs run as in Go; the rules were made with three quarters of it.
+// The table in docs/interpreter.md is made from testdata/features.txtar.
 package dialect

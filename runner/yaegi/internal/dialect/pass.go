@@ -16,6 +16,7 @@ type pass struct {
 	boxList      []box                 // of all files
 	inInterfaces []types.Type          // values of these become those of interfaces
 	recovering   bool                  // some file looks at what it recovered
+	invalidText  bool                  // some string literal is not UTF-8
 	nils         map[types.Object]bool // pointers that are nil, and functions that return nil
 	// ownValues are the variables that are declared with a value of a type of the note.
 	ownValues map[types.Object]bool

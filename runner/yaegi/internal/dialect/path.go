@@ -5,6 +5,8 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strconv"
+	"unicode/utf8"
 )
 
 // walk calls f for all nodes of a file with their ancestors, outermost first.
@@ -156,4 +158,14 @@ func (p *pass) pointerMethod(sel *ast.SelectorExpr) bool {
 	}
 	_, pointer := types.Unalias(f.Signature().Recv().Type()).(*types.Pointer)
 	return pointer
+}
+
+// isInvalidText reports whether a node is a string literal that is not UTF-8.
+func isInvalidText(n ast.Node) bool {
+	lit, ok := n.(*ast.BasicLit)
+	if !ok || lit.Kind != token.STRING {
+		return false
+	}
+	text, err := strconv.Unquote(lit.Value)
+	return err == nil && !utf8.ValidString(text)
 }

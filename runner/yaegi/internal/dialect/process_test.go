@@ -79,7 +79,11 @@ func execute(t *testing.T, source []byte) reference.Run {
 	var asleep bool
 	var helpers sync.WaitGroup
 	helpers.Go(func() { asleep = killAsleep(child) })
-	helpers.Go(func() { io.Copy(stderr(), child.Stderr) })
+	helpers.Go(func() {
+		if _, err := io.Copy(stderr(), child.Stderr); err != nil {
+			t.Error(err)
+		}
+	})
 	stdout, err := io.ReadAll(child.Stdout)
 	if err != nil {
 		t.Fatal(err)

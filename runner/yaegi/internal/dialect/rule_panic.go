@@ -19,6 +19,10 @@ func callsPanic(p *pass, n ast.Node, path []ast.Node) {
 	if !ok || p.builtin(call) != "panic" || len(call.Args) != 1 {
 		return
 	}
+	if p.isConstantNil(call.Args[0]) {
+		p.missing(call.Pos(), "a panic with nil")
+		return
+	}
 	switch path[len(path)-1].(type) {
 	case *ast.DeferStmt, *ast.GoStmt:
 		return

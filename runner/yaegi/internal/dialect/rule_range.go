@@ -20,6 +20,8 @@ func ranges(p *pass, n ast.Node, path []ast.Node) {
 	case *types.Basic:
 		if u.Info()&types.IsInteger != 0 {
 			p.rangeInteger(loop, t)
+		} else if key, ok := loop.Key.(*ast.Ident); ok && key.Name != "_" && p.invalidText {
+			p.differs(loop.Pos(), "a range with the index of a string where there is text that is not UTF-8")
 		}
 	case *types.Signature:
 		p.missing(loop.Pos(), "range over a function")

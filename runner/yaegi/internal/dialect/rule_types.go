@@ -16,7 +16,7 @@ func assertions(p *pass, n ast.Node, path []ast.Node) {
 		if n.Type != nil {
 			p.assertsOwn(n.X, n.Type)
 			p.assertsInterface(n)
-			if !isSingle(n, path) {
+			if !isSingle(path) {
 				p.mistakes(n.Type)
 			}
 		}
@@ -50,8 +50,9 @@ func (p *pass) assertsInterface(assert *ast.TypeAssertExpr) {
 	}
 }
 
-// isSingle reports whether an assertion panics where it fails.
-func isSingle(assert ast.Expr, path []ast.Node) bool {
+// isSingle reports whether an assertion with these ancestors panics where it
+// fails.
+func isSingle(path []ast.Node) bool {
 	for i := len(path) - 1; i >= 0; i-- {
 		switch n := path[i].(type) {
 		case *ast.ParenExpr:

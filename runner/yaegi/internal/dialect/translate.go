@@ -72,6 +72,7 @@ func Translate(files []File, imp types.Importer, known Known) []Translation {
 	p.inInterfaces = p.typesInInterfaces(parsed)
 	for _, file := range parsed {
 		walk(file, p.noteNils)
+		p.invalidText = p.invalidText || contains(file, isInvalidText)
 	}
 	p.recovering = slices.ContainsFunc(parsed, p.recoversValue)
 	translations := make([]Translation, len(files))
