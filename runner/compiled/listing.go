@@ -137,7 +137,7 @@ func (l *listing) reach(root, path string, reached map[string]*pkg) *ImportError
 		return newImportError(root, p.Error.Err)
 	}
 	reached[path] = &pkg{
-		Export: p.Export, Imports: slices.DeleteFunc(p.Imports, isCgo),
+		Export: p.Export, Imports: slices.DeleteFunc(slices.Clone(p.Imports), isCgo),
 		Standard: p.Standard, Local: !p.Standard && !within(p.Dir, l.modules),
 	}
 	for _, imported := range reached[path].Imports {
