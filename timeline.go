@@ -137,7 +137,7 @@ type Group struct {
 }
 
 // Columns are the average numbers of goroutines in a state, in equal parts of
-// the timeline's wall time.
+// the time that was recorded.
 type Columns struct {
 	State  State     `json:"state"`
 	Counts []float64 `json:"counts"`

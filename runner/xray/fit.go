@@ -24,8 +24,8 @@ type detail struct {
 // time: pictures are less than 2000 pixels wide.
 func pixelOf(wall time.Duration) time.Duration { return max(wall/2000, 1) }
 
-func finest(wall time.Duration) detail {
-	return detail{pixel: pixelOf(wall), steps: 240, wakes: 80, spans: 60, marks: 60, columns: 240}
+func finest(recorded time.Duration) detail {
+	return detail{pixel: pixelOf(recorded), steps: 240, wakes: 80, spans: 60, marks: 60, columns: 240}
 }
 
 // coarser tells a third less of everything.
@@ -45,25 +45,25 @@ func (r *recording) fit() {
 	}
 	r.timeline.Lanes, r.timeline.Wakes = nil, nil
 	parts := r.parts()
-	d := finest(r.timeline.Wall)
+	d := finest(r.end)
 	for r.showGroups(parts, d); !r.fits() && d.columns > d.coarser().columns; r.showGroups(parts, d) {
 		d = d.coarser()
 	}
 }
 
 // fitLanes reports whether there is room for lanes. First slices become
-// coarser, to a hundredth of the wall time, then all the rest too.
+// coarser, to a hundredth of the time that was recorded, then all the rest too.
 func (r *recording) fitLanes() bool {
-	wall := r.timeline.Wall
+	recorded := r.end
 	lanes := r.lanes(r.timeline.Cut > 0)
 	merged := make([][]segment, len(lanes))
-	for d := finest(wall); d.pixel <= max(wall/16, 1); {
+	for d := finest(recorded); d.pixel <= max(recorded/16, 1); {
 		if r.mergeLanes(merged, d.pixel) <= MaxJSON {
 			if r.showLanes(slices.Clone(lanes), merged, d); r.fits() {
 				return true
 			}
 		}
-		if d.pixel < wall/100 {
+		if d.pixel < recorded/100 {
 			d.pixel = wider(d.pixel)
 		} else {
 			d = d.coarser()

@@ -54,15 +54,15 @@ func (r *recording) showGroups(parts []part, d detail) {
 	for _, p := range parts {
 		r.timeline.Groups = append(r.timeline.Groups, notebook.Group{
 			Name: p.name, Line: int(p.line), Goroutines: len(p.goroutines),
-			Columns: p.columns(r.timeline.Wall, d.columns),
+			Columns: p.columns(r.end, d.columns),
 		})
 	}
 	r.showCommon(d)
 }
 
 // columns returns how many of the goroutines were in each state, on average in
-// each of n equal parts of the wall time.
-func (p *part) columns(wall time.Duration, n int) []notebook.Columns {
+// each of n equal parts of the time that was recorded.
+func (p *part) columns(recorded time.Duration, n int) []notebook.Columns {
 	var sums [states][]float64 // of time, in columns
 	add := func(s state, start, end, d time.Duration) {
 		if d <= 0 {
@@ -71,7 +71,7 @@ func (p *part) columns(wall time.Duration, n int) []notebook.Columns {
 		if sums[s] == nil {
 			sums[s] = make([]float64, n)
 		}
-		spread(sums[s], wall, start, end, d)
+		spread(sums[s], recorded, start, end, d)
 	}
 	for _, g := range p.goroutines {
 		for i := range g.segments {
@@ -94,8 +94,8 @@ func (p *part) columns(wall time.Duration, n int) []notebook.Columns {
 
 // spread adds a time d, spent evenly between start and end, to the columns, in
 // units of their width.
-func spread(columns []float64, wall, start, end, d time.Duration) {
-	width := float64(wall) / float64(len(columns))
+func spread(columns []float64, recorded, start, end, d time.Duration) {
+	width := float64(recorded) / float64(len(columns))
 	share := float64(d) / float64(end-start) / width
 	first := min(int(float64(start)/width), len(columns)-1)
 	for i := first; i < len(columns) && float64(i)*width < float64(end); i++ {

@@ -1,6 +1,7 @@
 package xray_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -194,6 +195,25 @@ func TestEnd(t *testing.T) {
 		if got.Wall != test.wantWall || got.Cut != test.wantCut || got.Lanes[0].Alive != test.alive || got.Lanes[0].End != 1000 {
 			t.Errorf("measured %v: wall %v, cut %v, lane %+v", test.wall, got.Wall, got.Cut, got.Lanes[0])
 		}
+	}
+}
+
+// TestEndOfGroups reduces a recording that stopped before its cell ended: the
+// columns hold what was recorded, in which the cell is in one state at a time.
+func TestEndOfGroups(t *testing.T) {
+	s := newScript(t, 2)
+	for g := range trace.GoID(200) {
+		s.born(cell, 100+g, "main.cell.func1 note.md:2", "main.cell note.md:2")
+	}
+	o := scriptOptions
+	o.Wall = time.Second
+	got := s.reduce(o)
+	if got.Cut == 0 || len(got.Groups) != 2 {
+		t.Fatalf("cut at %v, %d groups", got.Cut, len(got.Groups))
+	}
+	ran := got.Groups[1].Columns[0]
+	if ran.State != notebook.Running || slices.Min(ran.Counts) < 0.99 {
+		t.Errorf("%s: %v", ran.State, ran.Counts)
 	}
 }
 
