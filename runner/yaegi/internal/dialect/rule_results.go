@@ -62,3 +62,25 @@ func (p *pass) setZero(name string, typ ast.Expr) string {
 	zero := p.unique("zero")
 	return fmt.Sprintf(" var %s %s; %s = %s;", zero, p.text(typ), name, zero)
 }
+
+// parameters: a parameter without a name has no place of its own, so that it
+// is put where something else belongs.
+func parameters(p *pass, n ast.Node, _ []ast.Node) {
+	var lists []*ast.FieldList
+	switch n := n.(type) {
+	case *ast.FuncDecl:
+		lists = []*ast.FieldList{n.Recv, n.Type.Params}
+	case *ast.FuncLit:
+		lists = []*ast.FieldList{n.Type.Params}
+	}
+	for _, list := range lists {
+		if list == nil {
+			continue
+		}
+		for _, field := range list.List {
+			if len(field.Names) == 0 {
+				p.insert(field.Type.Pos(), "_ ")
+			}
+		}
+	}
+}

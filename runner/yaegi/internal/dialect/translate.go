@@ -109,7 +109,7 @@ type rule func(p *pass, n ast.Node, path []ast.Node)
 
 // rules are all rules. Each one says which construct it is about.
 var rules = []rule{
-	ownPredeclared, results, notePlaces, noteLast, callsPanic, prints, orderedBuiltins, standardFunctions, missingNames,
+	ownPredeclared, parameters, results, notePlaces, noteLast, callsPanic, prints, orderedBuiltins, standardFunctions, missingNames,
 	leavesSelect, receivesInto, receives, ranges, loopVariables,
 	defers, closures, goStatements,
 	generics, variadics, assertions, errorsAs, errorsIs, keys, embeddedInterfaces, methodValues, interfaceResults, interfaceValues, typedNils, reflections,
