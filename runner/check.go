@@ -13,8 +13,8 @@ type Checker interface {
 	// Check returns a session whose runs find verdicts of that kind. It may
 	// build a part of its cells only when they are started. Its processes send
 	// a Verdict about the last cell that they ran, at the latest when they are
-	// closed. Errors of Check and of the session's Start wrap ErrNotChecked
-	// where nothing can be found out here.
+	// closed. Errors of Check and of the session cost the verdict, not the
+	// note; they wrap ErrNotChecked where nothing can be found out here.
 	Check(ctx context.Context, kind notebook.VerdictKind, sink Sink) (Session, error)
 }
 

@@ -16,7 +16,7 @@ func (j *judge) verdict(v notebook.Verdict) error {
 	switch {
 	case v.Unchecked:
 		p := j.problemAt(j.cell.Fence, v.Text, "")
-		p.Severity = notebook.Warning
+		p.Severity, p.Hint = notebook.Warning, uncheckedHint[v.Kind]
 		return j.send(p)
 	case j.cell.Options.Forbids(v):
 		p := j.problemAt(j.placeOf(v), v.Text, "")
@@ -30,6 +30,12 @@ func (j *judge) verdict(v notebook.Verdict) error {
 var unwantedHint = map[notebook.VerdictKind]string{
 	notebook.RaceVerdict: "let a mutex or a channel order the accesses; `expect: race` says that the race is meant",
 	notebook.LeakVerdict: "let the goroutine end: receive what it sends, close what it reads, or cancel its context; `expect: leak` says that the leak is meant",
+}
+
+// uncheckedHint is the next step where nothing could be found out.
+var uncheckedHint = map[notebook.VerdictKind]string{
+	notebook.RaceVerdict: "races are found in compiled cells, with a C compiler; `race: false` says that the cell need not be checked",
+	notebook.LeakVerdict: "leaks are proved in compiled cells that end well; `leaks: allow` says that the cell need not be checked",
 }
 
 // placeOf returns the first place where what was found happens.

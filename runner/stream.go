@@ -12,6 +12,7 @@ type stream struct {
 	sink  Sink
 	begin time.Time
 	seq   int64
+	err   error // of the sink: the run is at its end
 }
 
 func newStream(note string, sink Sink) *stream {
@@ -24,7 +25,11 @@ func (s *stream) elapsed() time.Duration { return time.Since(s.begin) }
 func (s *stream) send(e notebook.Event) error {
 	s.seq++
 	e.Seq, e.Time, e.Note = s.seq, s.elapsed(), s.note
-	return s.sink(e)
+	err := s.sink(e)
+	if err != nil {
+		s.err = err
+	}
+	return err
 }
 
 // of returns a sink for the events of an engine that belong to no run of a cell.

@@ -59,7 +59,8 @@ func (run *noteRun) conclude(ctx context.Context, j *judge) error {
 }
 
 // verdict runs a cell again, checked, until what its author expects has been
-// found: once where nothing is expected.
+// found: once where nothing is expected. What goes wrong meanwhile costs only
+// the verdict, unless the run itself is at its end.
 func (run *noteRun) verdict(ctx context.Context, j *judge, kind notebook.VerdictKind) (notebook.Verdict, error) {
 	runs := 1
 	if j.cell.Options.Expects(kind) && !j.named(*j.held) {
@@ -70,10 +71,10 @@ func (run *noteRun) verdict(ctx context.Context, j *judge, kind notebook.Verdict
 		c := check{kind: kind, label: j.cell.Label}
 		err := run.check(ctx, j, &c)
 		switch {
-		case errors.Is(err, ErrNotChecked):
-			return notebook.Verdict{Kind: kind, Unchecked: true, Text: fmt.Sprintf("%s %v", kind, err)}, nil
-		case err != nil:
+		case err != nil && (ctx.Err() != nil || j.stream.err != nil):
 			return notebook.Verdict{}, err
+		case err != nil:
+			return notebook.Verdict{Kind: kind, Unchecked: true, Text: uncheckedText(kind, err)}, nil
 		case c.verdict.Found:
 			return c.verdict, nil
 		case c.outcome != j.held.Outcome:
@@ -81,6 +82,14 @@ func (run *noteRun) verdict(ctx context.Context, j *judge, kind notebook.Verdict
 		}
 	}
 	return notebook.Verdict{Kind: kind, Text: nothingFound(kind, runs, ended)}, nil
+}
+
+// uncheckedText says why a verdict could not be looked for, in one line.
+func uncheckedText(kind notebook.VerdictKind, err error) string {
+	if !errors.Is(err, ErrNotChecked) {
+		err = fmt.Errorf("%w: %w", ErrNotChecked, err)
+	}
+	return fmt.Sprintf("%s %s", kind, strings.Join(strings.Fields(err.Error()), " "))
 }
 
 // nothingFound says that a verdict was looked for in vain; ended says how the

@@ -21,7 +21,8 @@ import (
 
 // TestVerdicts runs the notes of the corpus with an engine that finds what the
 // "// find:" comments of the cells say. A line "unable KIND WHY" above the
-// notes says what the engine cannot find; "race" is the flag of that name.
+// notes says what the engine cannot find, "broken KIND WHY" what its build fails
+// at; "race" is the flag of that name.
 func TestVerdicts(t *testing.T) {
 	paths, err := filepath.Glob("testdata/verdicts/*.txtar")
 	if err != nil || len(paths) == 0 {
@@ -56,7 +57,7 @@ func findScripted(t *testing.T, src []byte, comment string) string {
 	}
 	var b strings.Builder
 	var opts runner.Options
-	engine := &finding{scripted: scripted{log: &b}, unable: map[notebook.VerdictKind]string{}}
+	engine := &finding{scripted: scripted{log: &b}, unable: map[notebook.VerdictKind]string{}, broken: map[notebook.VerdictKind]string{}}
 	for line := range strings.Lines(comment) {
 		switch key, rest, _ := strings.Cut(strings.TrimSpace(line), " "); key {
 		case "race":
@@ -64,6 +65,9 @@ func findScripted(t *testing.T, src []byte, comment string) string {
 		case "unable":
 			kind, why, _ := strings.Cut(rest, " ")
 			engine.unable[notebook.VerdictKind(kind)] = why
+		case "broken":
+			kind, why, _ := strings.Cut(rest, " ")
+			engine.broken[notebook.VerdictKind(kind)] = why
 		}
 	}
 	err := runner.New([]runner.Engine{engine}, opts).Run(context.Background(), note, runner.Env{}, func(e notebook.Event) error {
@@ -71,6 +75,9 @@ func findScripted(t *testing.T, src []byte, comment string) string {
 			fmt.Fprintf(&b, "%s verdict %s found=%t unchecked=%t %q\n", e.Cell, v.Kind, v.Found, v.Unchecked, v.Text)
 		}
 		describe(&b, e)
+		if p, ok := e.Body.(notebook.Problem); ok && p.Hint != "" {
+			fmt.Fprintf(&b, "%s hint: %s\n", e.Cell, p.Hint)
+		}
 		return nil
 	})
 	if err != nil {
@@ -86,6 +93,7 @@ func findScripted(t *testing.T, src []byte, comment string) string {
 type finding struct {
 	scripted
 	unable map[notebook.VerdictKind]string
+	broken map[notebook.VerdictKind]string
 }
 
 func (f *finding) Open(context.Context, *lower.Source, runner.Env, runner.Sink) (runner.Session, error) {
@@ -107,6 +115,9 @@ type findingSession struct {
 }
 
 func (s *findingSession) Start(ctx context.Context, cell *notebook.Cell) (runner.Process, error) {
+	if why := s.broken[s.kind]; why != "" {
+		return nil, errors.New(why)
+	}
 	p, err := s.finding.Start(ctx, cell)
 	return &findingProcess{Process: p, kind: s.kind, id: s.next}, err
 }
