@@ -129,11 +129,12 @@ type NotRun struct {
 
 // End closes a stream.
 type End struct {
-	Outcome string        `json:"outcome"`          // "ok" or "failed"
-	Cells   int           `json:"cells"`            // cells that were to run
-	Failed  int           `json:"failed"`           // cells that did not end as expected
-	Wall    time.Duration `json:"wall_ns"`          // of the whole run, builds included
-	Claims  *ClaimCounts  `json:"claims,omitempty"` // nil: the note has none
+	Outcome string        `json:"outcome"`           // "ok" or "failed"
+	Cells   int           `json:"cells"`             // cells that were to run
+	Failed  int           `json:"failed"`            // cells that did not end as expected
+	NotRun  int           `json:"not_run,omitempty"` // others, left out because of another cell
+	Wall    time.Duration `json:"wall_ns"`           // of the whole run, builds included
+	Claims  *ClaimCounts  `json:"claims,omitempty"`  // nil: the note has none
 }
 
 func (Start) kind() string     { return "start" }

@@ -44,11 +44,14 @@ func (p *page) cellsFact() fact {
 	end := p.result.End
 	f := fact{
 		Name:  "cells as expected",
-		Value: fmt.Sprintf("%d of %d", end.Cells-end.Failed, end.Cells),
+		Value: fmt.Sprintf("%d of %d", end.Cells-end.Failed-end.NotRun, end.Cells),
 		Class: "ok",
 	}
 	if end.Cells == 1 {
 		f.Name = "cell as expected"
+	}
+	if end.NotRun > 0 {
+		f.Name += fmt.Sprintf(", %d not run", end.NotRun)
 	}
 	if end.Failed > 0 {
 		f.Class = "bad"

@@ -99,7 +99,7 @@ func (j *judge) settle(f notebook.Finished) error {
 			return err
 		}
 	}
-	j.tally.add(j.cell.Label, f.Expected)
+	j.tally.add(j.cell.Label, endingOf(f.Expected))
 	return j.send(f)
 }
 
@@ -155,8 +155,21 @@ func (j *judge) problemAt(pos notebook.Position, message, detail string) noteboo
 
 // skip reports that the cell was not run.
 func (j *judge) skip(why notebook.NotRun) error {
+	ending := notRun
+	if why.Fails {
+		ending = notAsExpected
+	}
+	return j.leaveOut(why, ending)
+}
+
+// compiledOnly reports that the cell was not to run, only to compile.
+func (j *judge) compiledOnly() error {
+	return j.leaveOut(notebook.NotRun{Reason: "compiled, not run (no_run)"}, asExpected)
+}
+
+func (j *judge) leaveOut(why notebook.NotRun, as ending) error {
 	j.done, j.outcome = true, notebook.Skipped
-	j.tally.add(j.cell.Label, !why.Fails)
+	j.tally.add(j.cell.Label, as)
 	return j.send(why)
 }
 

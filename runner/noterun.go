@@ -202,11 +202,12 @@ func (run *noteRun) cell(ctx context.Context, stream *stream, c *notebook.Cell, 
 	if err := run.warn(j); err != nil {
 		return err
 	}
+	if c.Mode == notebook.CompileOnly {
+		run.ends[c.Label] = end{outcome: notebook.OK}
+		return j.compiledOnly()
+	}
 	if why, ok := run.notRun(c); ok {
 		run.ends[c.Label] = end{outcome: notebook.Skipped}
-		if c.Mode == notebook.CompileOnly {
-			run.ends[c.Label] = end{outcome: notebook.OK}
-		}
 		return j.skip(why)
 	}
 	var err error
@@ -285,9 +286,6 @@ func (run *noteRun) foreignEngine(c *notebook.Cell) (notebook.Problem, bool) {
 
 // notRun tells why a cell that compiles does not run.
 func (run *noteRun) notRun(c *notebook.Cell) (notebook.NotRun, bool) {
-	if c.Mode == notebook.CompileOnly {
-		return notebook.NotRun{Reason: "compiled, not run (no_run)"}, true
-	}
 	if c.Program {
 		return notebook.NotRun{}, false
 	}

@@ -169,7 +169,7 @@ func (run *noteRun) late(e notebook.Event) {
 		return
 	}
 	run.ends[e.Cell] = end{outcome: notebook.Panic, gone: true}
-	run.tally.add(e.Cell, c.Options.Error)
+	run.tally.add(e.Cell, endingOf(c.Options.Error))
 }
 
 // endSession ends the process of the session.

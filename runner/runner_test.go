@@ -100,7 +100,11 @@ func describe(b *strings.Builder, e notebook.Event) {
 	case notebook.NotRun:
 		fmt.Fprintf(b, "%s skipped %q needs=%v fails=%t\n", e.Cell, body.Reason, body.Needs, body.Fails)
 	case notebook.End:
-		fmt.Fprintf(b, "note %s cells=%d failed=%d\n", body.Outcome, body.Cells, body.Failed)
+		fmt.Fprintf(b, "note %s cells=%d failed=%d", body.Outcome, body.Cells, body.Failed)
+		if body.NotRun > 0 {
+			fmt.Fprintf(b, " not run=%d", body.NotRun)
+		}
+		b.WriteString("\n")
 	}
 }
 

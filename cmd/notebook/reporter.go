@@ -198,13 +198,22 @@ func summary(j *job, e *notebook.End) (line string, good bool) {
 		return "not run: " + plural(errs, "error"), false
 	case e.Cells == 0 && errs == 0:
 		return "no cells to run", true
-	case e.Failed > 0:
-		return fmt.Sprintf("%d of %s not as expected%s in %s", e.Failed, plural(e.Cells, "cell"), claimsText(e.Claims), shortTime(e.Wall)), false
+	case e.Failed+e.NotRun > 0:
+		return someAsExpected(e) + claimsText(e.Claims) + " in " + shortTime(e.Wall), e.Outcome == "ok" && errs == 0
 	case errs > 0:
 		return fmt.Sprintf("%s, though %s as expected%s in %s", plural(errs, "error"), plural(e.Cells, "cell"), claimsText(e.Claims), shortTime(e.Wall)), false
 	}
 	line = plural(e.Cells, "cell") + " as expected" + claimsText(e.Claims) + " in " + shortTime(e.Wall)
 	return line, e.Outcome == "ok"
+}
+
+// someAsExpected counts the cells of a run that not all ended as expected.
+func someAsExpected(e *notebook.End) string {
+	text := fmt.Sprintf("%d of %s as expected", e.Cells-e.Failed-e.NotRun, plural(e.Cells, "cell"))
+	if e.NotRun > 0 {
+		text += fmt.Sprintf(", %d not run", e.NotRun)
+	}
+	return text
 }
 
 // interpreted says that a session was interpreted, and why; nothing about a
