@@ -14,12 +14,14 @@ func (p *page) listing(c *notebook.Cell, runs []*notebook.CellRun) listing {
 		l.code, l.lang, l.numbered = fenced(p.note, c), "markdown", false
 		l.marks = lineMarks(c, runs)
 		p.markVerdicts(c, l.marks)
+		p.anchorLines(c, l.marks)
 		return l
 	}
 	l.code = strings.TrimRight(l.code, "\n")
 	l.marks = lineMarks(c, runs)
 	p.markVerdicts(c, l.marks)
-	l.numbered = c.Mode != notebook.Show && c.Mode != notebook.Sketch
+	p.anchorLines(c, l.marks)
+	l.numbered = isNumbered(c)
 	if c.Mode == notebook.Sketch {
 		l.corner = "sketch"
 	}

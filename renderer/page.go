@@ -24,12 +24,16 @@ type page struct {
 	outline outline
 	colors  *colors
 	marked  []markedLine // of verdicts, in the order of the note
+	lines   *regexp.Regexp
+	named   map[int]bool // lines of the note that the page names
 }
 
 func newPage(n *notebook.Note, res *notebook.Result, assets Assets) *page {
 	p := &page{note: n, result: res, assets: assets, outline: makeOutline(n), colors: newColors()}
 	p.prose = newProse(p)
 	p.marked = findMarkedLines(n, res)
+	p.lines = linesIn(n.Name)
+	p.named = p.findNamedLines()
 	return p
 }
 
@@ -91,7 +95,7 @@ func (p *page) body() (template.HTML, error) {
 	var b strings.Builder
 	m := markup{&b}
 	for _, problem := range p.result.Problems {
-		m.problem(problem, problemStyle{loud: true})
+		p.problem(m, nil, problem, problemStyle{loud: true})
 	}
 	if err := p.prose.render(&b, p.note.Source, p.note.Tree); err != nil {
 		return "", err

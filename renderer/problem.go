@@ -12,36 +12,42 @@ import (
 type problemStyle struct {
 	loud   bool   // the author did not expect it
 	prefix string // before the message: what Go writes there
-	link   string // address of the line on the page; may be empty
+	lines  bool   // the message names lines
 	unfold bool   // the trace is what the cell shows
 }
 
-// problem writes what went wrong, where, and what to do about it.
-func (m markup) problem(p notebook.Problem, s problemStyle) {
+// problem writes what went wrong, where, and what to do about it, in a cell or
+// in none.
+func (p *page) problem(m markup, in *notebook.Cell, problem notebook.Problem, s problemStyle) {
 	class := "problem"
-	if s.loud && p.Severity != notebook.Warning {
+	if s.loud && problem.Severity != notebook.Warning {
 		class += " loud"
 	}
 	m.open("div", "class", class)
 	m.open("p", "class", "msg")
-	m.text(s.prefix + p.Message)
-	if at := place(p); s.link != "" {
-		m.element("a", at, "class", "at", "href", s.link)
+	m.text(s.prefix)
+	if s.lines {
+		p.said(m, in, problem.Message)
+	} else {
+		m.text(problem.Message)
+	}
+	if at := place(problem); problem.Line > 0 && (problem.File == "" || base(problem.File) == base(p.note.Name)) {
+		p.lineLink(m, in, problem.Line, at, "at")
 	} else if at != "" {
 		m.element("span", at, "class", "at")
 	}
 	m.end("p")
-	if p.Hint != "" {
-		m.hint(p.Hint)
+	if problem.Hint != "" {
+		m.hint(problem.Hint)
 	}
-	if p.TraceTellsMore() {
+	if problem.TraceTellsMore() {
 		m.raw("<details")
 		if s.unfold {
 			m.raw(" open")
 		}
 		m.raw("><summary>Where the goroutines were</summary>")
-		m.open("pre", scrollAttrs(p.Trace, "Goroutines")...)
-		m.text(p.Trace)
+		m.open("pre", scrollAttrs(problem.Trace, "Goroutines")...)
+		p.said(m, in, problem.Trace)
 		m.raw("</pre></details>")
 	}
 	m.end("div")
@@ -82,12 +88,11 @@ func place(p notebook.Problem) string {
 
 // problems writes the problems of a run.
 func (v cellView) problems(r *notebook.CellRun) {
-	shown := findShownLines(v.cell)
 	for _, p := range r.Problems {
 		if v.isDifference(r, p) || saysVerdict(r, p) {
 			continue
 		}
-		s := problemStyle{loud: !expected(v.cell, r), unfold: waits(r.Outcome()) && strings.Count(p.Trace, "\n") < maxUnfolded}
+		s := problemStyle{loud: !expected(v.cell, r), lines: r.Outcome() == notebook.CompileError, unfold: waits(r.Outcome()) && strings.Count(p.Trace, "\n") < maxUnfolded}
 		if !s.loud && p.Severity == notebook.Error {
 			p.Hint = "" // the author wants it to go wrong
 		}
@@ -95,10 +100,7 @@ func (v cellView) problems(r *notebook.CellRun) {
 		if p.Severity == notebook.Error && p.Line != v.cell.Fence.Line {
 			s.prefix = messagePrefix(r.Outcome())
 		}
-		if n := shown.at(p.Line - v.cell.Line + 1); n > 0 && v.showsLines() {
-			s.link = "#" + lineID(v.cell, n)
-		}
-		v.problem(p, s)
+		v.page.problem(v.markup, v.cell, p, s)
 	}
 }
 
@@ -116,18 +118,13 @@ func (v cellView) isDifference(r *notebook.CellRun, p notebook.Problem) bool {
 	return check != nil && r.Outcome() == notebook.Mismatch && p.Line == check.Position.Line
 }
 
-// showsLines reports whether the page shows the cell's code line by line.
-func (v cellView) showsLines() bool {
-	return v.cell.Options.Include && v.cell.Options.Echo != notebook.EchoFalse
-}
-
 // diagnostics writes what was wrong with the cell before it could run.
 func (v cellView) diagnostics() {
 	for _, d := range v.page.assets.Diagnostics {
 		if d.Cell != v.cell.Label || d.Severity != notebook.Error {
 			continue
 		}
-		v.problem(notebook.Problem{
+		v.page.problem(v.markup, v.cell, notebook.Problem{
 			File: d.File, Line: d.Position.Line, Col: d.Position.Col, Severity: d.Severity, Message: d.Message, Hint: d.Hint,
 		}, problemStyle{loud: true})
 	}

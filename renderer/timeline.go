@@ -116,22 +116,15 @@ func (v cellView) chartOptions(r *notebook.CellRun) chart.Options {
 // chartPlace tells where a line of the note stands on the page: in the listing
 // of this cell, or in that of another one.
 func (v cellView) chartPlace(line int) chart.Place {
-	for _, c := range v.page.note.Cells {
-		if line < c.Line || line > c.EndLine {
-			continue
-		}
-		n := findShownLines(c).at(line - c.Line + 1)
-		switch {
-		case n == 0:
-			return chart.Place{}
-		case c != v.cell:
-			return chart.Place{Words: notebook.CellName(c.Label) + ", line " + strconv.Itoa(n)}
-		case v.showsLines():
-			return chart.Place{Words: "line " + strconv.Itoa(n), Line: n}
-		}
-		return chart.Place{Words: "line " + strconv.Itoa(n)}
+	at := v.page.linePlace(line)
+	place := chart.Place{Words: at.words(v.cell)}
+	switch {
+	case at.cell == v.cell:
+		place.Line = at.line
+	case place.Words == "" && v.page.cellAt(line) != nil:
+		place.Words = v.page.file(strconv.Itoa(line))
 	}
-	return chart.Place{}
+	return place
 }
 
 // twin writes the timeline as tables, for those who do not see it, and for

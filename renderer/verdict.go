@@ -2,7 +2,6 @@ package renderer
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strconv"
 
@@ -24,7 +23,7 @@ func (v cellView) verdicts(r *notebook.CellRun) {
 		v.open("div", "class", class, "data-verdict", string(found.Kind), "data-found", strconv.FormatBool(found.Found))
 		v.raw("<p>")
 		v.icon(icon)
-		v.verdictText(found.Text)
+		v.page.said(v.markup, v.cell, found.Text)
 		v.raw("</p>")
 		for _, p := range r.Problems {
 			if p.Message == found.Text && p.Hint != "" {
@@ -60,55 +59,6 @@ func verdictWords(c *notebook.Cell, r *notebook.CellRun) string {
 		}
 	}
 	return ""
-}
-
-// verdictLines finds the lines in the text of a verdict.
-var verdictLines = regexp.MustCompile(`at lines? (\d+)(?: and (\d+))?`)
-
-// verdictText writes the text of a verdict. What it calls line 7 is line 7 of
-// the note, not of a cell, and the name of the note says so.
-func (v cellView) verdictText(text string) {
-	at := 0
-	for _, m := range verdictLines.FindAllStringSubmatchIndex(text, -1) {
-		v.text(text[at:m[0]] + "at ")
-		v.lineLink(text[m[2]:m[3]])
-		if m[4] >= 0 {
-			v.text(" and ")
-			v.lineLink(text[m[4]:m[5]])
-		}
-		at = m[1]
-	}
-	v.text(text[at:])
-}
-
-// lineLink writes a line of the note, and leads to it where the page shows it.
-func (v cellView) lineLink(number string) {
-	name := base(v.page.note.Name) + ":" + number
-	line, err := strconv.Atoi(number)
-	if err != nil {
-		v.text(name)
-		return
-	}
-	c := v.page.cellAt(line)
-	if c == nil || !v.page.shown(c) || !(cellView{cell: c}).showsLines() {
-		v.text(name)
-		return
-	}
-	n := findShownLines(c).at(line - c.Line + 1)
-	if n == 0 {
-		v.text(name)
-		return
-	}
-	v.element("a", name, "href", "#"+lineID(c, n))
-}
-
-// cellAt returns the cell in whose code a line of the note lies, or nil.
-func (p *page) cellAt(line int) *notebook.Cell {
-	i, _ := slices.BinarySearchFunc(p.note.Cells, line, func(c *notebook.Cell, line int) int { return cmp.Compare(c.EndLine, line) })
-	if i < len(p.note.Cells) && p.note.Cells[i].Line <= line {
-		return p.note.Cells[i]
-	}
-	return nil
 }
 
 // A markedLine is a line of the note that takes part in a verdict about a cell.
