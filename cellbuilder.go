@@ -150,6 +150,7 @@ func (c *cellBuilder) applyFacts(facts goFacts) {
 	if c.Mode != Show && facts.sketch {
 		c.Mode = Sketch
 	}
+	c.lateOptions(facts.comments)
 	c.Check = findCheck(c.Cell, facts.comments)
 	for _, g := range facts.comments {
 		if g.depth == 0 && (c.Check == nil || g.start != c.Check.start) && outputComment.MatchString(g.Text()) {

@@ -129,12 +129,18 @@ func (t yamlText) syntaxError(err error) *valueError {
 	if load.ContextMark.Line > 0 && !strings.Contains(load.ContextMsg, "block") {
 		mark = load.ContextMark
 	}
-	e := &valueError{position: t.places[0], message: "not YAML: " + strings.TrimPrefix(load.Message, "yaml: ")}
+	e := &valueError{position: t.places[0], message: "not YAML: " + strings.TrimPrefix(load.Message, "yaml: "), hint: "write key: value on each line"}
 	if mark.Line > 0 {
 		e.position = t.place(mark.Line, mark.Column)
 	}
 	if strings.Contains(load.Message, "cannot start any token") || strings.Contains(load.Message, "mapping values") {
 		e.hint = "put the value in quotes"
+	}
+	for _, line := range t.lines {
+		if optionKey.MatchString(line) && strings.HasPrefix(line, " ") && !strings.HasPrefix(line, "  ") {
+			e.hint = "take out one space before " + strings.TrimSpace(line)
+			break
+		}
 	}
 	return e
 }
