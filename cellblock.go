@@ -21,9 +21,7 @@ func (p *noteParser) cells() {
 		info, place := p.fenceInfo(block)
 		f := parseFence(info, place)
 		if !p.isCell(f) {
-			if f.braces && isOptionName(f.lang) && f.lang != "go" {
-				p.warn(at, "write ```"+f.lang+" without braces", "cells in %s do not run, the code is only shown", f.lang)
-			}
+			p.lintLanguage(at, f)
 			continue
 		}
 		if len(p.note.Cells) == maxCells {
@@ -45,6 +43,22 @@ func fencedBlocks(tree ast.Node) []*ast.FencedCodeBlock {
 	blocks := slices.Collect(nodes[*ast.FencedCodeBlock](tree))
 	slices.SortStableFunc(blocks, func(a, b *ast.FencedCodeBlock) int { return cmp.Compare(a.Pos(), b.Pos()) })
 	return blocks
+}
+
+// lintLanguage warns of a block that is no cell though it looks like one.
+func (p *noteParser) lintLanguage(at Position, f fence) {
+	wanted, hint := f, "write ```go"
+	wanted.lang = strings.TrimSuffix(strings.ToLower(f.lang), "lang")
+	if f.braces {
+		hint = "write ```{go}"
+	}
+	shown := slices.ContainsFunc(f.words, func(w fenceWord) bool { return w.text == string(Show) })
+	switch {
+	case p.isCell(wanted) && !shown:
+		p.warn(at, hint, "%q is not the word for a cell: the code is only shown", f.lang)
+	case f.braces && isOptionName(f.lang) && f.lang != "go":
+		p.warn(at, "write ```"+f.lang+" without braces", "cells in %s do not run, the code is only shown", f.lang)
+	}
 }
 
 func (p *noteParser) isCell(f fence) bool {
