@@ -26,6 +26,9 @@ func (p *noteParser) inlineValues() {
 		}
 		text := string(first.Segment.Value(p.note.Source))
 		rest, ok := strings.CutPrefix(text, inlineSign)
+		if ok && isUnspaced(rest) {
+			p.warn(p.note.Position(first.Segment.Start), "write `"+inlineSign+" "+rest+"`", "this is shown as it is: a value has a space behind %s", inlineSign)
+		}
 		if !ok || strings.TrimLeft(rest, " \t\n") == rest || strings.TrimSpace(rest) == "" && first.NextSibling() == nil {
 			continue
 		}
@@ -48,6 +51,16 @@ func (p *noteParser) inlineValues() {
 		p.refuse(Position{1, 1}, "the note has more than 10,000 cells, values and claims")
 		p.note.Values, p.note.Claims = nil, nil
 	}
+}
+
+// isUnspaced reports whether text that follows the sign of a value is an
+// expression without the space before it.
+func isUnspaced(text string) bool {
+	if strings.TrimLeft(text, " \t\n") != text {
+		return false
+	}
+	_, err := parser.ParseExpr(text)
+	return err == nil
 }
 
 // completeValue makes a cell of a Go expression.
