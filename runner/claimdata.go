@@ -3,13 +3,13 @@ package runner
 import (
 	"cmp"
 	"fmt"
+	"reflect"
 	"strconv"
 	"strings"
 	"time"
 
 	"notebook"
 	"notebook/runner/claims"
-	"notebook/runner/stats"
 )
 
 // facts are what a run of a note found out, for its claims.
@@ -63,7 +63,7 @@ func (f *facts) value(a *assertion, d claims.Datum) (claims.Value, lack) {
 	}
 	switch d.Function {
 	case "outcome":
-		return f.outcome(d.Name, r)
+		return f.outcome(d.Name)
 	case "verdict":
 		return f.verdict(d, r)
 	}
@@ -97,12 +97,8 @@ func (f *facts) didNotRun(label string, r *notebook.CellRun) string {
 	return ""
 }
 
-func (f *facts) outcome(label string, r *notebook.CellRun) (claims.Value, lack) {
-	var why lack
-	if repeated := f.repeated(label); repeated != nil && len(repeated.Ends) > 1 {
-		why.open = fmt.Sprintf("the %d runs of %s ended in different ways", repeated.Runs, notebook.CellName(label))
-	}
-	return claims.Value{V: string(r.Outcome())}, why
+func (f *facts) outcome(label string) (claims.Value, lack) {
+	return f.inRuns(label, func(r *notebook.CellRun) any { return string(r.Outcome()) }), lack{}
 }
 
 // verdict returns the kinds of what was found, or whether one kind was.
@@ -161,27 +157,46 @@ func (f *facts) output(label string, r *notebook.CellRun) (claims.Value, lack) {
 // displayed returns the value that a cell shows.
 func (f *facts) displayed(label string) (claims.Value, lack) {
 	kind := f.run.source().Values()[label]
-	var values []any
-	for _, r := range f.runsOf(label) {
-		if v, ok := shownValue(r, kind); ok {
-			values = append(values, v)
-		}
+	value := f.inRuns(label, func(r *notebook.CellRun) any { return shownValue(r, kind) })
+	if value.V == nil {
+		return value, lack{absent: notebook.CellName(label) + " displayed no value of its kind"}
 	}
-	name := notebook.CellName(label)
-	if len(values) == 0 {
-		return claims.Value{}, lack{absent: name + " displayed no value of its kind"}
-	}
-	return together(values, "the value of "+name)
+	return value, lack{}
 }
 
-// shownValue returns the value that a run displayed.
-func shownValue(r *notebook.CellRun, kind notebook.ValueKind) (any, bool) {
+// shownValue returns the value that a run displayed, or nil.
+func shownValue(r *notebook.CellRun, kind notebook.ValueKind) any {
 	for _, d := range r.Displays {
 		if d.MIME == "text/plain" {
 			return parseShown(string(d.Data), kind)
 		}
 	}
-	return nil, false
+	return nil
+}
+
+// inRuns returns what the runs of a cell have as a value; nil stands for none.
+func (f *facts) inRuns(label string, of func(*notebook.CellRun) any) claims.Value {
+	var values []any
+	for _, r := range f.runsOf(label) {
+		values = append(values, of(r))
+	}
+	return together(values, label)
+}
+
+// together returns the value in the first of several runs that has one, and
+// that in each of them where it is not the same.
+func together(values []any, label string) claims.Value {
+	var v claims.Value
+	for _, value := range values {
+		switch {
+		case value == nil:
+		case v.V == nil:
+			v.V = value
+		case !reflect.DeepEqual(value, v.V):
+			return claims.Value{V: v.V, Runs: values, Of: label}
+		}
+	}
+	return v
 }
 
 // runsOf returns the runs of a repeated cell, or the one that the page shows.
@@ -199,26 +214,29 @@ func (f *facts) runsOf(label string) []*notebook.CellRun {
 	return runs
 }
 
-// parseShown reads the text of a value.
-func parseShown(text string, kind notebook.ValueKind) (any, bool) {
+// parseShown reads the text of a value; nil stands for one of another kind.
+func parseShown(text string, kind notebook.ValueKind) any {
+	var value any
+	var err error
 	switch kind {
 	case notebook.IntKind:
-		v, err := strconv.Atoi(text)
-		return v, err == nil
+		value, err = strconv.Atoi(text)
 	case notebook.FloatKind:
 		if d, err := time.ParseDuration(text); err == nil && text != "0" {
-			return d.Seconds(), true
+			return d.Seconds()
 		}
-		v, err := strconv.ParseFloat(text, 64)
-		return v, err == nil
+		value, err = strconv.ParseFloat(text, 64)
 	case notebook.BoolKind:
-		v, err := strconv.ParseBool(text)
-		return v, err == nil
+		value, err = strconv.ParseBool(text)
+	default:
+		if value, err = strconv.Unquote(text); err != nil {
+			return text
+		}
 	}
-	if s, err := strconv.Unquote(text); err == nil {
-		return s, true
+	if err != nil {
+		return nil
 	}
-	return text, true
+	return value
 }
 
 // goroutines returns how many goroutines a cell started.
@@ -226,7 +244,12 @@ func (f *facts) goroutines(label string, r *notebook.CellRun) (claims.Value, lac
 	if c := f.run.note.Cell(label); c != nil && c.Program && r.Finished.Started == 0 {
 		return claims.Value{}, lack{absent: "nothing counts the goroutines of a program"}
 	}
-	return claims.Value{V: int(r.Finished.Started)}, lack{}
+	return f.inRuns(label, func(r *notebook.CellRun) any {
+		if r.Finished == nil {
+			return nil
+		}
+		return int(r.Finished.Started)
+	}), lack{}
 }
 
 func (f *facts) gomaxprocs(label string) int {
@@ -254,48 +277,22 @@ func (f *facts) variable(a *assertion, name string) (claims.Value, lack) {
 	if why := f.didNotRun(v.Cell, first); why != "" {
 		return claims.Value{}, lack{absent: why}
 	}
-	var values []any
-	for _, r := range f.runsOf(v.Cell) {
-		if value, ok := recordedValue(r, name, v.Kind); ok {
-			values = append(values, value)
-		}
-	}
-	if len(values) == 0 {
+	value := f.inRuns(v.Cell, func(r *notebook.CellRun) any { return recordedValue(r, name, v.Kind) })
+	if value.V == nil {
 		return claims.Value{}, lack{absent: fmt.Sprintf("%s had no value when %s ended with %s", name, notebook.CellName(v.Cell), first.Outcome())}
 	}
-	return together(values, name)
+	return value, lack{}
 }
 
-// recordedValue returns the value that a run recorded last.
-func recordedValue(r *notebook.CellRun, name string, kind notebook.ValueKind) (any, bool) {
+// recordedValue returns the value that a run recorded last, or nil.
+func recordedValue(r *notebook.CellRun, name string, kind notebook.ValueKind) any {
 	for i := len(r.Recorded) - 1; i >= 0; i-- {
 		if r.Recorded[i].Name == name {
-			v, err := claims.Decode(r.Recorded[i].Value, kind)
-			return v, err == nil
+			if v, err := claims.Decode(r.Recorded[i].Value, kind); err == nil {
+				return v
+			}
+			return nil
 		}
 	}
-	return nil, false
-}
-
-// together returns what several runs say about a value: the median of numbers
-// that differ.
-func together(values []any, name string) (claims.Value, lack) {
-	same := true
-	var numbers []float64
-	for _, v := range values {
-		same = same && fmt.Sprint(v) == fmt.Sprint(values[0])
-		switch n := v.(type) {
-		case int:
-			numbers = append(numbers, float64(n))
-		case float64:
-			numbers = append(numbers, n)
-		}
-	}
-	switch {
-	case same:
-		return claims.Value{V: values[0]}, lack{}
-	case len(numbers) < len(values):
-		return claims.Value{V: values[0]}, lack{open: fmt.Sprintf("%s had different values in %d runs", name, len(values))}
-	}
-	return fewOrMany(stats.Summarize(numbers), numbers), lack{}
+	return nil
 }

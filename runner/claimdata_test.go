@@ -11,7 +11,7 @@ import (
 
 // claimNote is the note of the tests. Its cells take the times that the tests
 // say; each claim is one line below them.
-const claimNote = "```go {#a}\n1\n```\n```go {#b}\n2\n```\n```go {#p}\npackage main\nfunc main() {}\n```\n```go {#c needs=\"cores >= 99999\"}\n3\n```\n"
+const claimNote = "```go {#a}\n1\n```\n```go {#b repeat=3}\n2\n```\n```go {#p}\npackage main\nfunc main() {}\n```\n```go {#c needs=\"cores >= 99999\"}\n3\n```\n"
 
 // ran returns a run of a cell that ended well.
 func ran(wall, cpu time.Duration) *notebook.CellRun {
@@ -19,6 +19,15 @@ func ran(wall, cpu time.Duration) *notebook.CellRun {
 		Outcome: notebook.OK, Expected: true,
 		Measurement: notebook.Measurement{Wall: wall, CPU: cpu},
 	}}
+}
+
+// ends returns runs that ended so.
+func ends(outcomes ...notebook.Outcome) []*notebook.CellRun {
+	runs := several(make([]time.Duration, len(outcomes))...)
+	for i, o := range outcomes {
+		runs[i].Finished.Outcome = o
+	}
+	return runs
 }
 
 func several(walls ...time.Duration) []*notebook.CellRun {
@@ -85,9 +94,10 @@ func TestAssess(t *testing.T) {
 		{"several outputs", ended(func(r *notebook.CellRun) {
 			r.Repeated = []notebook.Repeated{{Runs: 9, Distinct: 3, Ends: make([]notebook.EndCount, 2)}}
 		}), nil, `output("a") == ""`, `not decided: "" == "" (the 9 runs of cell a had 3 different outputs)`},
-		{"several ends", ended(func(r *notebook.CellRun) {
-			r.Repeated = []notebook.Repeated{{Runs: 9, Ends: make([]notebook.EndCount, 2)}}
-		}), nil, `outcome("a") == "ok"`, `not decided: "ok" == "ok" (the 9 runs of cell a ended in different ways)`},
+		{"several ends", nil, ends("ok", "panic", "ok"), `outcome("b") == "ok"`, `not decided: "ok" == "ok" (true in 2 of 3 runs)`},
+		{"several ends, all", nil, ends("ok", "panic", "ok"), `outcome("b") != "deadlock"`, `holds: "ok" != "deadlock" (true in 3 of 3 runs)`},
+		{"several ends, none", nil, ends("ok", "panic", "ok"), `outcome("b") == "deadlock"`, `fails: "ok" == "deadlock" (true in 0 of 3 runs)`},
+		{"several ends, some", nil, ends("ok", "panic", "ok"), `some(outcome("b") == "panic") and outcome("b") in ["ok", "panic"]`, `holds: (outcome("b") == "panic" in 1 of 3 runs) and "ok" in ["ok", "panic"] (true in 3 of 3 runs)`},
 		{"not compared", several(ms), nil, `speedup("a") > 1`, "not applicable (cell a was not compared with another one)"},
 		{"speedup", several(ms), compared(notebook.Quotient{Value: 2, Low: 1.8, High: 2.2}), `speedup("a") > 1.7`, "holds: 2 > 1.7"},
 		{"speedup, near", several(ms), compared(notebook.Quotient{Value: 2, Low: 1.8, High: 2.2}), `speedup("a") > 1.9`, "not decided: 2 > 1.9 (too close to tell: the runs differ by more than that)"},
@@ -136,24 +146,50 @@ func assess(t *testing.T, claim string, cells map[string][]*notebook.CellRun) st
 	return text
 }
 
-// TestTogether checks what several runs say about a variable.
+// TestTogether checks what several runs say about a value.
 func TestTogether(t *testing.T) {
 	for _, test := range []struct {
 		values []any
 		want   string
 	}{
-		{[]any{3}, "{3 0 0} "},
-		{[]any{3, 3, 3}, "{3 0 0} "},
-		{[]any{1, 2, 4}, "{2 1 4} "},
-		{[]any{1, 2, 3, 4, 5, 6, 7, 8}, "{4.5 1 7} "},
-		{[]any{0.5, 1}, "{0.75 0.5 1} "},
-		{[]any{"a", "a"}, "{a 0 0} "},
-		{[]any{"a", "b"}, "{a 0 0} x had different values in 2 runs"},
-		{[]any{true, false}, "{true 0 0} x had different values in 2 runs"},
+		{[]any{3}, "{3 0 0 [] }"},
+		{[]any{3, nil, 3}, "{3 0 0 [] }"},
+		{[]any{nil, 1, 2, 4}, "{1 0 0 [<nil> 1 2 4] c}"},
+		{[]any{"a", "b"}, "{a 0 0 [a b] c}"},
+		{[]any{[]int{1}, []int{1}}, "{[1] 0 0 [] }"},
+		{[]any{nil}, "{<nil> 0 0 [] }"},
 	} {
-		v, why := together(test.values, "x")
-		if got := fmt.Sprintf("%v %s", v, why.open); got != test.want {
+		if got := fmt.Sprint(together(test.values, "c")); got != test.want {
 			t.Errorf("%v: got %s, want %s", test.values, got, test.want)
+		}
+	}
+}
+
+// TestTimes checks that a claim is about the same runs as the summary of a cell.
+func TestTimes(t *testing.T) {
+	note, _ := notebook.Parse("note.md", []byte("```go {#a repeat=4}\n```\n"))
+	runs := several(8*time.Millisecond, 9*time.Millisecond, 10*time.Millisecond, 11*time.Millisecond)
+	runs[0].Traced = &notebook.Traced{Cost: 0.01}
+	runs[1].Traced = &notebook.Traced{Cost: 0.5}
+	runs[2].Finished.Shared = "b"
+	runs[3].Finished.Expected = false
+	f := &facts{run: &noteRun{note: note}, result: &notebook.Result{Cells: map[string][]*notebook.CellRun{"a": runs}}}
+	wall, cpu := f.times("a", runs[0])
+	if got := fmt.Sprint(wall, cpu); got != "[0.008 0.01] [0.008]" {
+		t.Error(got)
+	}
+}
+
+// TestQuiet checks that what else runs on a machine touches times only.
+func TestQuiet(t *testing.T) {
+	note, _ := notebook.Parse("note.md", []byte("```go {#a needs=quiet}\n1\n```\n> [!claim] Exact. `outcome(\"a\") == \"ok\"`\n\n> [!claim] Time. `wall(\"a\") < 1s`\n"))
+	run := &noteRun{note: note}
+	run.assertions = run.compileAssertions()
+	run.assertions.noise.loud = map[string]string{"a": "other work took half of it"}
+	f := &facts{run: run, result: &notebook.Result{Cells: map[string][]*notebook.CellRun{"a": several(1)}}}
+	for i, want := range []notebook.ClaimResult{notebook.ClaimHolds, notebook.ClaimNotApplicable} {
+		if got := f.assess(run.assertions.list[i]); got.result != want {
+			t.Errorf("got %s, want %s", got.result, want)
 		}
 	}
 }
@@ -172,11 +208,11 @@ func TestParseShown(t *testing.T) {
 		{`"a\n"`, notebook.TextKind, "a\n"},
 		{"[1 2]", notebook.TextKind, "[1 2]"},
 	} {
-		if got, ok := parseShown(test.text, test.kind); !ok || got != test.want {
+		if got := parseShown(test.text, test.kind); got != test.want {
 			t.Errorf("%s: got %v, want %v", test.text, got, test.want)
 		}
 	}
-	if _, ok := parseShown("0x07", notebook.BoolKind); ok {
+	if parseShown("0x07", notebook.BoolKind) != nil {
 		t.Error("no bool")
 	}
 }

@@ -28,12 +28,12 @@ const (
 // time returns a time of a cell, or the ratio of two, with its bounds.
 func (f *facts) time(d claims.Datum, r *notebook.CellRun) (claims.Value, lack) {
 	name := notebook.CellName(d.Name)
-	if r.Finished.Shared != "" && d.Function != "wall" {
-		return claims.Value{}, lack{absent: fmt.Sprintf("the CPU time of %s holds that of goroutines of %s", name, notebook.CellName(r.Finished.Shared))}
-	}
 	walls, cpus := f.times(d.Name, r)
-	if len(walls) == 0 {
+	switch {
+	case len(walls) == 0:
 		return claims.Value{}, lack{absent: "no run of " + name + " ended as its author expects"}
+	case len(cpus) == 0 && d.Function != "wall":
+		return claims.Value{}, lack{absent: fmt.Sprintf("the CPU time of %s holds that of goroutines of %s", name, notebook.CellName(r.Finished.Shared))}
 	}
 	switch d.Function {
 	case "wall":
@@ -57,29 +57,40 @@ func (f *facts) time(d claims.Datum, r *notebook.CellRun) (claims.Value, lack) {
 }
 
 // times returns the wall and CPU times, in seconds, of the runs of a cell that
-// count: those that ended as its author expects.
+// count: the same as in the summary of its runs. A single run counts however
+// long its recording took, since there is no other.
 func (f *facts) times(label string, first *notebook.CellRun) (wall, cpu []float64) {
-	add := func(m notebook.Finished) {
-		if m.Expected && m.Outcome != notebook.Skipped {
-			wall, cpu = append(wall, m.Wall.Seconds()), append(cpu, m.CPU.Seconds())
-		}
-	}
-	c := f.run.note.Cell(label)
-	switch s := f.more[label]; {
-	case s != nil:
-		for _, w := range s.timed() {
-			add(w.finished)
-		}
-	case len(c.Options.Procs) > 1: // runs of another kind
-		add(*first.Finished)
-	default:
+	s := f.more[label]
+	if s == nil {
+		s = &series{}
 		for _, r := range f.result.Cells[label] {
-			if r.Engine == first.Engine && r.Finished != nil && (r.Traced == nil || len(f.result.Cells[label]) == 1) {
-				add(*r.Finished)
+			if r.Engine == first.Engine && r.Finished != nil {
+				s.runs = append(s.runs, watchOf(r))
 			}
 		}
 	}
-	return wall, cpu
+	if c := f.run.note.Cell(label); len(c.Options.Procs) > 1 || len(s.runs) == 1 {
+		only := watchOf(first) // the others are of another kind
+		only.recorded = false
+		s = &series{runs: []*watch{only}}
+	}
+	return seconds(s.wall()), seconds(s.cpu())
+}
+
+// watchOf returns what a summary needs of a run that has ended.
+func watchOf(r *notebook.CellRun) *watch {
+	w := newWatch(r.Run)
+	w.ended, w.finished = true, *r.Finished
+	w.recorded = r.Traced != nil && r.Traced.Cost > maxRecordingCost
+	return w
+}
+
+// seconds returns times that are given in nanoseconds.
+func seconds(times []float64) []float64 {
+	for i := range times {
+		times[i] /= float64(time.Second)
+	}
+	return times
 }
 
 // timeValue returns the median of times with its interval. Where there are too
@@ -131,13 +142,4 @@ func speedupOf(c *notebook.Compared, m notebook.ComparedModel) (claims.Value, la
 		return claims.Value{V: q.Value, Low: q.Low, High: q.High}, lack{}
 	}
 	return within(q.Value, 2*timeMargin, 0), lack{}
-}
-
-// fewOrMany returns the median of numbers with its interval, or with their
-// whole range where they are too few for one.
-func fewOrMany(s stats.Summary, numbers []float64) claims.Value {
-	if s.Bounded() {
-		return claims.Value{V: s.Median, Low: s.Low, High: s.High}
-	}
-	return claims.Value{V: s.Median, Low: slices.Min(numbers), High: slices.Max(numbers)}
 }

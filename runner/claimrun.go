@@ -41,7 +41,10 @@ type assessment struct {
 	measured string
 	reason   string
 	hint     string
-	noisy    bool // not decided because of times, which more runs may tell better
+	// runs is how many runs there are where they differ, and same in how many
+	// of them it has this value.
+	same, runs int
+	noisy      bool // not decided because of times, which more runs may tell better
 }
 
 // outcomeOf returns the event of an assertion and counts it.
@@ -79,6 +82,9 @@ func (run *noteRun) valueOf(a *assertion, v assessment) notebook.Body {
 		value.Text = claims.FormatTime(v.value)
 	default:
 		value.Text = claims.Format(v.value)
+	}
+	if value.Text != "" && v.same < v.runs {
+		value.Text += fmt.Sprintf(" in %d of %d runs", v.same, v.runs)
 	}
 	return value
 }
@@ -133,7 +139,7 @@ func (f *facts) assess(a *assertion) assessment {
 		return assessment{result: notebook.ClaimNotApplicable, reason: reason}
 	}
 	for _, label := range f.run.labels(a) {
-		if why := f.unmet(label); why != "" {
+		if why := f.unmet(label, a); why != "" {
 			return none(why)
 		}
 	}
@@ -151,19 +157,35 @@ func (f *facts) assess(a *assertion) assessment {
 	answer, err := a.predicate.Evaluate(values)
 	v := assessment{value: answer.Value, measured: answer.Measured, result: notebook.ClaimHolds}
 	switch {
-	case errors.Is(err, claims.ErrNotFinite):
+	case errors.Is(err, claims.ErrNotFinite), errors.Is(err, claims.ErrManyRuns):
 		v.result, v.reason, v.value = notebook.ClaimUndecided, err.Error(), nil
 	case err != nil:
 		v.result, v.reason, v.value = notebook.ClaimFails, err.Error(), nil
 	case open != "":
 		v.result, v.reason = notebook.ClaimUndecided, open
+	case !answer.Decided && answer.Same < answer.Runs:
+		v.result, v.reason = notebook.ClaimUndecided, trueIn(answer)
+		v.hint = "where it is enough that it is so in some of the runs, write some(...)"
 	case !answer.Decided:
 		v.result, v.noisy = notebook.ClaimUndecided, true
 		v.reason, v.hint = f.noisy(a)
 	case answer.Value == false:
 		v.result, v.hint = notebook.ClaimFails, "correct the sentence, or the code that it is about; notebook test --stress 10 tells how often it holds"
 	}
+	if v.reason == "" && answer.Runs > 0 && a.claim != nil {
+		v.reason = trueIn(answer)
+	}
+	v.same, v.runs = answer.Same, answer.Runs
 	return v
+}
+
+// trueIn says in how many runs a claim is true, where they differ.
+func trueIn(a claims.Answer) string {
+	held := a.Same
+	if a.Value == false {
+		held = a.Runs - a.Same
+	}
+	return fmt.Sprintf("true in %d of %d runs", held, a.Runs)
 }
 
 // noisy says why times leave a claim open.
@@ -177,8 +199,9 @@ func (f *facts) noisy(a *assertion) (reason, hint string) {
 	return "too close to tell: the runs differ by more than that", "choose a limit farther from what is measured"
 }
 
-// unmet says which need of a cell the machine does not meet, or "".
-func (f *facts) unmet(label string) string {
+// unmet says which need of a cell the machine does not meet, or "". What else
+// runs on it changes times only.
+func (f *facts) unmet(label string, a *assertion) string {
 	c := f.run.note.Cell(label)
 	if c == nil {
 		return ""
@@ -186,7 +209,8 @@ func (f *facts) unmet(label string) string {
 	if cores := runtime.NumCPU(); cores < c.Options.Needs.Cores {
 		return fmt.Sprintf("%s needs %d cores, and this machine has %d", notebook.CellName(label), c.Options.Needs.Cores, cores)
 	}
-	if why := f.run.assertions.noise.loud[label]; why != "" && c.Options.Needs.Quiet {
+	timed := func(d claims.Datum) bool { return d.Name == label && d.IsTime() }
+	if why := f.run.assertions.noise.loud[label]; why != "" && c.Options.Needs.Quiet && slices.ContainsFunc(a.predicate.Data(), timed) {
 		return fmt.Sprintf("%s needs a quiet machine, and %s", notebook.CellName(label), why)
 	}
 	return ""
@@ -196,20 +220,12 @@ func (f *facts) unmet(label string) string {
 func (f *facts) timed(a *assertion) []string {
 	var labels []string
 	for _, d := range a.predicate.Data() {
-		if isTime(d) && !slices.Contains(labels, d.Name) {
+		if d.IsTime() && d.Function != "speedup" && !slices.Contains(labels, d.Name) {
 			labels = append(labels, d.Name)
 		}
 	}
 	return labels
 }
-
-func isTime(d claims.Datum) bool {
-	return d.Function == "wall" || d.Function == "cpu" || d.Function == "parallelism"
-}
-
-// maxRecording is the share of its time that the recording of a run may have
-// cost for the run to count.
-const maxRecording = 0.02
 
 // series returns the runs of a cell that a claim is decided with, the first
 // one among them; nil where its author repeats it, or it did not run.
@@ -222,10 +238,7 @@ func (f *facts) series(label string) *series {
 		return nil
 	}
 	s := newSeries(c, notebook.EngineName(r.Engine), 0)
-	first := newWatch(0)
-	first.ended, first.finished = true, *r.Finished
-	first.recorded = r.Traced != nil && r.Traced.Cost > maxRecording
-	s.runs = append(s.runs, first)
+	s.runs = append(s.runs, watchOf(r))
 	f.more[label] = s
 	return s
 }

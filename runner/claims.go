@@ -117,7 +117,7 @@ func (run *noteRun) chance(a *assertion) (why, hint string) {
 		}
 		if by := source.Chance(a.Expression, d.Name); by != "" {
 			return fmt.Sprintf("%s may have another value in the next run: it comes from %s", d.Name, by),
-				fmt.Sprintf("write repeat: 10 in %s, so that the claim is about the median", notebook.CellName(c.Label))
+				fmt.Sprintf("write repeat: 10 in %s, so that the claim is about ten runs", notebook.CellName(c.Label))
 		}
 	}
 	return "", ""

@@ -25,6 +25,8 @@ func scope() claims.Scope {
 			"grid":  {Kind: notebook.IntKind.List().List()},
 			"sum":   {Kind: notebook.IntKind},
 			"runs":  {Kind: notebook.IntKind},
+			"half":  {Kind: notebook.FloatKind},
+			"other": {Kind: notebook.IntKind},
 			"conn":  {Why: "conn is a net.Conn", Hint: "record a number"},
 		},
 		Visible: []string{"total", "share", "name", "done", "xs", "names", "grid"},
@@ -38,7 +40,9 @@ var values = map[claims.Datum]claims.Value{
 	{Name: "share"}:                                     {V: 0.26},
 	{Name: "name"}:                                      {V: "gopher"},
 	{Name: "sum"}:                                       {V: 6},
-	{Name: "runs"}:                                      {V: 2.5, Low: 1, High: 4},
+	{Name: "runs"}:                                      {V: 2, Runs: []any{2, 1, 2, nil, 4}, Of: "seq"},
+	{Name: "half"}:                                      {V: 0.5, Runs: []any{0.5, 0.5, 1.5, 1.5, 1.5}, Of: "seq"},
+	{Name: "other"}:                                     {V: 1, Runs: []any{1, 2}, Of: "fanout"},
 	{Name: "done"}:                                      {V: true},
 	{Name: "xs"}:                                        {V: []int{1, 2, 3}},
 	{Name: "names"}:                                     {V: []string{"a", "b"}},
@@ -87,6 +91,9 @@ func evaluate(t testing.TB, source string) string {
 	if !a.Decided {
 		text += " (not decided)"
 	}
+	if a.Runs > 0 {
+		text += fmt.Sprintf(" in %d of %d", a.Same, a.Runs)
+	}
 	return text
 }
 
@@ -128,11 +135,24 @@ func TestPredicates(t *testing.T) {
 		{`total > 1 ? done : false`, "true: 734 > 1 ? true : false"},
 		{`max(total, 900) - 1 >= 800`, "true: max(734, 900) - 1 = 899 >= 800"},
 		{`total == 100000000`, "false: 734 == 100000000"},
-		// Whole numbers that differ between runs stay whole.
-		{`runs == 2`, "true: 2 == 2 (not decided)"},
-		{`runs == 9`, "false: 2 == 9"},
-		{`runs % 2 == 0 and xs[runs] == 3`, "true: 2 % 2 = 0 == 0 and [1, 2, 3][2] = 3 == 3 (not decided)"},
-		{`runs < 5 and share < 1`, "true: 2 < 5 and 0.26 < 1"},
+		// What differs between runs is looked at in each of them.
+		{`runs == 2`, "true: 2 == 2 (not decided) in 2 of 4"},
+		{`runs == 9`, "false: 2 == 9 in 4 of 4"},
+		{`not (runs == 9) and runs * 1 != 3 and runs - runs == 0`, "true: not (2 == 9) and 2 * 1 = 2 != 3 and 2 - 2 = 0 == 0 in 4 of 4"},
+		{`runs in [1, 2]`, "true: 2 in [1, 2] (not decided) in 3 of 4"},
+		{`runs % 2 == 0 and xs[runs - 1] > 0`, "error: index out of range: 3 (array length is 3)"},
+		{`runs < 5 and share < 1`, "true: 2 < 5 and 0.26 < 1 in 4 of 4"},
+		{`runs * half < 5`, "true: 2 * 0.5 = 1 < 5 (not decided) in 3 of 4"},
+		{`runs + 0 < half * 100 * wall()`, "false: 2 + 0 = 2 < 0.5 * 100 * 0.021 = 1.05 (not decided) in 2 of 4"},
+		{`runs != other or half > 1`, "true: 2 != 1 or 0.5 > 1 (not decided) in 6 of 8"},
+		{`runs`, "2: 2 in 2 of 4"},
+		{`some(runs == 4) and not some(runs > 4)`, "true: (runs == 4 in 1 of 4 runs) and not (runs > 4 in 0 of 4 runs)"},
+		{`every(runs > 1) or total < 0`, "false: (runs > 1 in 3 of 4 runs) or 734 < 0"},
+		{`every(total > 1)`, "true: (total > 1 in 1 of 1 runs)"},
+		{`some(wall() < 1s)`, "5: some is about exact values, and wall is a time (claim it of the median: wall() < 1s)"},
+		{`some(runs)`, "5: some takes what is true or false, and this is a number (write some(n == 0))"},
+		{`every(some(done))`, "6: some cannot stand within every ()"},
+		{`some()`, "0: some takes one argument: what is true or false in a run (write some(n == 0))"},
 		// What is no predicate.
 		{`wal() > 1`, "0: there is no function wal (did you mean wall?)"},
 		{`duration() > 1`, "0: there is no function duration (" + known + ")"},
@@ -167,8 +187,8 @@ func TestPredicates(t *testing.T) {
 	}
 }
 
-const known = "known: abs, all, any, ceil, cores, count, cpu, filter, first, float, floor, gomaxprocs, goroutines, indexOf, int, last, len, " +
-	"lower, max, mean, median, min, none, one, outcome, output, parallelism, round, sort, speedup, split, sum, trim, upper, value, verdict, wall"
+const known = "known: abs, all, any, ceil, cores, count, cpu, every, filter, first, float, floor, gomaxprocs, goroutines, indexOf, int, last, len, " +
+	"lower, max, mean, median, min, none, one, outcome, output, parallelism, round, some, sort, speedup, split, sum, trim, upper, value, verdict, wall"
 
 // TestFunctions checks that the parser of notes and this package know the same
 // functions.

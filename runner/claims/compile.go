@@ -39,6 +39,8 @@ type Predicate struct {
 	scope   Scope
 	data    []Datum
 	kinds   []notebook.ValueKind // of the data
+	direct  map[int]bool         // which data stand outside of parts
+	parts   []*part              // that are about several runs
 	program *vm.Program
 	tree    *parser.Tree
 	config  *conf.Config
@@ -53,12 +55,14 @@ const (
 
 // Compile parses and checks a predicate. The error is an *[Error].
 func Compile(source string, scope Scope) (*Predicate, error) {
-	p := &Predicate{text: rewrite(source), scope: scope}
+	p := &Predicate{text: rewrite(source), scope: scope, direct: map[int]bool{}}
 	if err := tooDeep(source); err != nil {
 		return nil, err
 	}
 	r := &reader{scope: &p.scope, text: p.text}
-	tree, err := r.read(func(d Datum, kind notebook.ValueKind) ast.Node { return p.use(d, kind) }, true)
+	r.replace = func(d Datum, kind notebook.ValueKind) ast.Node { return p.use(d, kind, r.inside) }
+	r.count = p.add
+	tree, err := r.read(true)
 	if err != nil {
 		return nil, err
 	}
@@ -69,6 +73,9 @@ func Compile(source string, scope Scope) (*Predicate, error) {
 		return nil, p.text.asError(err)
 	}
 	if err := r.checkOperators(tree.Node); err != nil {
+		return nil, err
+	}
+	if err := p.compileParts(r); err != nil {
 		return nil, err
 	}
 	p.boolean = result.Kind() == reflect.Bool
@@ -99,14 +106,25 @@ func (p *Predicate) NotBool() *Error {
 	return &Error{Message: fmt.Sprintf("a claim must be true or false, and this is a %s", kind), Hint: "compare it with something: wall() < 1s"}
 }
 
-// use returns the node that stands for a datum in the tree.
-func (p *Predicate) use(d Datum, kind notebook.ValueKind) ast.Node {
+// use returns the node that stands for a datum in the tree, or in a part of it.
+func (p *Predicate) use(d Datum, kind notebook.ValueKind, in *part) ast.Node {
 	i := slices.Index(p.data, d)
 	if i < 0 {
 		i = len(p.data)
 		p.data, p.kinds = append(p.data, d), append(p.kinds, kind)
 	}
+	if in == nil {
+		p.direct[i] = true
+	} else {
+		in.data[i] = true
+	}
 	return &ast.IdentifierNode{Value: nameOf(i)}
+}
+
+// add returns the node that stands for a part.
+func (p *Predicate) add(part *part) ast.Node {
+	p.parts = append(p.parts, part)
+	return &ast.IdentifierNode{Value: countName(len(p.parts) - 1)}
 }
 
 // nameOf returns the name of a datum in the environment of the program. No
@@ -124,6 +142,9 @@ func (p *Predicate) types() map[string]any {
 	env := map[string]any{stepName: func() bool { return true }, zeroName: func() int { return 0 }}
 	for i, kind := range p.kinds {
 		env[nameOf(i)] = zero(kind)
+	}
+	for i := range p.parts {
+		env[countName(i)] = false
 	}
 	return env
 }

@@ -11,16 +11,19 @@ import (
 	"github.com/expr-lang/expr/compiler"
 	"github.com/expr-lang/expr/parser"
 	"github.com/expr-lang/expr/vm"
-
-	"notebook"
 )
 
 // An Answer is what a predicate says about values.
 type Answer struct {
 	Value    any
 	Measured string // the predicate with values in place of names
-	// Decided is false where noise could have made the value another one.
+	// Decided is false where noise could have made the value another one, and
+	// where a value that is true or false is not the same in all runs.
 	Decided bool
+	// Runs is how many runs there are where they differ in what the predicate
+	// asks for, else 0; Same is in how many of them it has this value. Where
+	// several cells have such runs, both count the pairs of runs.
+	Runs, Same int
 }
 
 // Limits of one evaluation.
@@ -30,8 +33,6 @@ const (
 	// maxCorners is how many values that noise could have moved are looked at
 	// in all combinations; of more, each is moved alone.
 	maxCorners = 8
-	// maxWhole bounds the whole numbers that a float64 holds exactly.
-	maxWhole = 1 << 53
 	// maxMeasured is how many characters of what was measured are written.
 	maxMeasured = 400
 )
@@ -46,8 +47,14 @@ var ErrNotFinite = errors.New("a number is infinite or undefined, as after a div
 // Evaluate evaluates the predicate. It needs a value for each of its
 // [Predicate.Data], in that order. The error says what the values do not
 // allow: a division by 0, or an element that a list does not have.
+//
+// It is evaluated for each run in which an exact value is another one, and for
+// each of these at both ends of the bounds of those that are not exact.
 func (p *Predicate) Evaluate(values []Value) (Answer, error) {
-	e := &evaluation{Predicate: p, values: p.whole(values), end: time.Now().Add(maxTime)}
+	e := &evaluation{Predicate: p, values: values, end: time.Now().Add(maxTime)}
+	if err := e.countRuns(); err != nil {
+		return Answer{}, err
+	}
 	value, err := e.run(p.program, e.values)
 	if err != nil {
 		return Answer{}, err
@@ -56,30 +63,50 @@ func (p *Predicate) Evaluate(values []Value) (Answer, error) {
 	if err != nil {
 		return Answer{Value: value, Measured: measured}, err
 	}
-	decided, err := e.decided(value)
-	if err != nil {
+	answer := Answer{Value: value, Measured: cut(measured, maxMeasured), Decided: true}
+	if err := e.compare(&answer); err != nil {
 		return Answer{}, err
 	}
-	return Answer{Value: value, Measured: cut(measured, maxMeasured), Decided: decided}, nil
+	return answer, nil
 }
 
 // An evaluation is one evaluation of a predicate.
 type evaluation struct {
 	*Predicate
 	values []Value
+	counts []tally // of the parts that are about several runs
 	end    time.Time
 }
 
-// whole makes whole numbers of those that the program takes as such: the median
-// of several is the lower one of the two in the middle.
-func (p *Predicate) whole(values []Value) []Value {
-	values = slices.Clone(values)
-	for i, v := range values {
-		if f, ok := v.V.(float64); ok && p.kinds[i] == notebook.IntKind && math.Abs(f) < maxWhole {
-			values[i].V = int(math.Floor(f))
+// compare finds out whether the predicate has the same value in all runs, and
+// wherever the true values lie within their bounds.
+func (e *evaluation) compare(answer *Answer) error {
+	_, isBool := answer.Value.(bool)
+	rows, err := rows(e.values, e.direct)
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		value, err := e.run(e.program, row.values)
+		if err != nil {
+			return err
+		}
+		answer.Runs += row.runs
+		if same(value, answer.Value) {
+			answer.Same += row.runs
+		} else if isBool {
+			answer.Decided = false
+		}
+		if isBool && answer.Decided {
+			if answer.Decided, err = e.decided(value, row.values); err != nil {
+				return err
+			}
 		}
 	}
-	return values
+	if len(rows) == 1 && rows[0].runs == 1 {
+		answer.Runs, answer.Same = 0, 0
+	}
+	return nil
 }
 
 // run runs a program of the predicate with values.
@@ -87,6 +114,9 @@ func (e *evaluation) run(program *vm.Program, values []Value) (any, error) {
 	env := map[string]any{stepName: e.step, zeroName: e.zero}
 	for i, v := range values {
 		env[nameOf(i)] = v.V
+	}
+	for i, c := range e.counts {
+		env[countName(i)] = e.parts[i].holds(c)
 	}
 	machine := vm.VM{MemoryBudget: maxMemory}
 	result, err := machine.Run(program, env)
@@ -124,27 +154,26 @@ func (e *evaluation) of(n ast.Node) (any, error) {
 // decided reports whether the predicate has the same value wherever the true
 // values lie within their bounds. It looks at the ends of the bounds only: what
 // predicates do with numbers grows or falls with each of them.
-func (e *evaluation) decided(value any) (bool, error) {
+func (e *evaluation) decided(value any, at []Value) (bool, error) {
 	var moved []int
-	for i, v := range e.values {
+	for i, v := range at {
 		if v.spread() {
 			moved = append(moved, i)
 		}
 	}
 	for _, corner := range corners(moved) {
-		values := make([]Value, len(e.values))
-		copy(values, e.values)
+		values := slices.Clone(at)
 		for i, high := range corner {
 			values[i].V = values[i].Low
 			if high {
 				values[i].V = values[i].High
 			}
 		}
-		other, err := e.run(e.program, e.whole(values))
+		other, err := e.run(e.program, values)
 		if err != nil {
 			return false, err
 		}
-		if b, ok := value.(bool); ok && other != b {
+		if other != value {
 			return false, nil
 		}
 		if time.Now().After(e.end) {

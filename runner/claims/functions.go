@@ -15,6 +15,16 @@ type Datum struct {
 	Verdict  string // the kind that the function verdict was asked for; "": any
 }
 
+// IsTime reports whether the datum is measured with a clock: it is told by its
+// median, others by the value in each run.
+func (d Datum) IsTime() bool {
+	switch d.Function {
+	case "wall", "cpu", "parallelism", "speedup":
+		return true
+	}
+	return false
+}
+
 // A function is a measuring function.
 type function struct {
 	kind    notebook.ValueKind // "": that of the cell's last expression
@@ -55,6 +65,9 @@ func functionNames() []string {
 func callable() map[string]bool {
 	all := maps.Clone(builtins)
 	for name := range functions {
+		all[name] = true
+	}
+	for name := range quantifiers {
 		all[name] = true
 	}
 	return all

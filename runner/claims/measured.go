@@ -22,8 +22,8 @@ import (
 func (e *evaluation) measured() (string, error) {
 	for _, digits := range []int{3, 6, allDigits} {
 		w := &writer{evaluation: e, digits: digits}
-		r := &reader{scope: &e.scope, text: e.text}
-		tree, err := r.read(w.value, false)
+		r := &reader{scope: &e.scope, text: e.text, replace: w.value, count: w.part}
+		tree, err := r.read(false)
 		if err != nil {
 			return "", err
 		}
@@ -42,8 +42,9 @@ const allDigits = 0
 // one that it writes have the same form.
 type writer struct {
 	*evaluation
-	digits int
-	alike  bool // two sides look equal and are not
+	digits  int
+	written int  // parts
+	alike   bool // two sides look equal and are not
 }
 
 // value returns the node that a value is written as.
@@ -54,6 +55,12 @@ func (w *writer) value(d Datum, _ notebook.ValueKind) ast.Node {
 		}
 	}
 	return &ast.NilNode{} // not reached: the data come from the same text
+}
+
+// part returns the node that a part about several runs is written as.
+func (w *writer) part(*part) ast.Node {
+	w.written++
+	return &ast.IdentifierNode{Value: w.parts[w.written-1].measured(w.counts[w.written-1])}
 }
 
 var comparisons = map[string]bool{"==": true, "!=": true, "<": true, "<=": true, ">": true, ">=": true}

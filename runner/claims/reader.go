@@ -15,7 +15,9 @@ type reader struct {
 	scope   *Scope
 	text    text
 	replace func(Datum, notebook.ValueKind) ast.Node
-	bounded bool // loops count their steps
+	count   func(*part) ast.Node // for each call of some or every
+	inside  *part                // what is being read of such a call
+	bounded bool                 // loops count their steps
 	// replaced holds the nodes that were put in: in 1 < x < 3 the node of x has
 	// two parents.
 	replaced map[ast.Node]bool
@@ -23,9 +25,9 @@ type reader struct {
 }
 
 // read parses the text and returns a tree in which replace was called for each
-// datum.
-func (r *reader) read(replace func(Datum, notebook.ValueKind) ast.Node, bounded bool) (*parser.Tree, error) {
-	r.replace, r.bounded, r.replaced = replace, bounded, map[ast.Node]bool{}
+// datum, and count for each part that is about several runs.
+func (r *reader) read(bounded bool) (*parser.Tree, error) {
+	r.bounded, r.replaced = bounded, map[ast.Node]bool{}
 	tree, err := parser.ParseWithConfig(r.text.read, newConfig())
 	if err != nil {
 		return nil, r.text.asError(err)
@@ -140,6 +142,10 @@ func (r *reader) call(at *ast.Node, n *ast.CallNode) {
 		r.fail(n, "assign what Go computes to a variable of a cell, and name that", "a predicate cannot call functions of Go")
 		return
 	}
+	if quantifiers[callee.Value] {
+		r.quantifier(at, n, callee.Value)
+		return
+	}
 	f, known := functions[callee.Value]
 	if !known {
 		r.fail(n, notebook.DidYouMean(callee.Value, functionNames()), "there is no function %s", callee.Value)
@@ -147,6 +153,10 @@ func (r *reader) call(at *ast.Node, n *ast.CallNode) {
 	}
 	d, ok := r.datum(n, callee.Value, f)
 	if !ok {
+		return
+	}
+	if d.IsTime() && r.inside != nil {
+		r.fail(n, "claim it of the median: wall() < 1s", "%s is about exact values, and %s is a time", r.inside.function, callee.Value)
 		return
 	}
 	kind := f.kind
