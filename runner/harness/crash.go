@@ -60,6 +60,7 @@ type goroutine struct {
 	labels  string  // as the runtime prints them
 	frames  []frame // innermost first
 	created frame   // the go statement; zero for the main goroutine
+	creator int64   // the goroutine that ran it; 0 where that is not told
 }
 
 // isFlow reports whether the goroutine runs the statements of a cell, or of a
@@ -288,10 +289,11 @@ func (g goroutine) isHeldUp() bool {
 func (g *goroutine) add(function, position string) {
 	position, _, _ = strings.Cut(position, " +0x")
 	if creator, ok := strings.CutPrefix(function, "created by "); ok {
-		creator, _, _ = strings.Cut(creator, " in goroutine ")
+		creator, id, _ := strings.Cut(creator, " in goroutine ")
 		if f, ok := newFrame(creator, position); ok {
 			g.created = f
 		}
+		g.creator, _ = strconv.ParseInt(id, 10, 64)
 		return
 	}
 	if i := strings.LastIndexByte(function, '('); i > 0 && strings.HasSuffix(function, ")") {

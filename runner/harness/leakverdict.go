@@ -43,32 +43,6 @@ func (s Setup) Leaks(label string, stacks []byte) notebook.Verdict {
 	return v
 }
 
-// deadlock returns the verdict about the end of a cell in a deadlock. Without a
-// report of its goroutines it has no places.
-func (h *host) deadlock(r *report) notebook.Verdict {
-	v := notebook.Verdict{
-		Kind: notebook.DeadlockVerdict, Found: true, Proved: true,
-		Text: "deadlock: nothing can wake the goroutines of this program",
-	}
-	if r == nil {
-		return v
-	}
-	p := place{note: h.note, names: h.names}
-	waiting := slices.DeleteFunc(slices.Clone(r.goroutines), func(g goroutine) bool {
-		return !g.isBlocked() || p.lineOf(g.frames) == 0
-	})
-	var where string
-	v.Positions, where = p.blocked(waiting)
-	switch len(waiting) {
-	case 0:
-	case 1:
-		v.Text = "deadlock: nothing can wake the goroutine that waits" + where
-	default:
-		v.Text = fmt.Sprintf("deadlock: nothing can wake the %d goroutines that wait%s", len(waiting), where)
-	}
-	return v
-}
-
 // A wait is a line at which goroutines wait, and for what.
 type wait struct {
 	line int

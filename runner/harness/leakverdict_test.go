@@ -20,11 +20,3 @@ func TestLeaksOfProgram(t *testing.T) {
 		t.Errorf("%q, want %q", v.Text, want)
 	}
 }
-
-// A deadlock without a report is one all the same.
-func TestDeadlockWithoutReport(t *testing.T) {
-	v := reportHost().deadlock(nil)
-	if !v.Found || !v.Proved || v.Text == "" || len(v.Positions) > 0 {
-		t.Errorf("%+v", v)
-	}
-}

@@ -351,7 +351,7 @@ func (p *Process) send(f notebook.Finished, problem *notebook.Problem, r *report
 		p.out.event(p.now.label, *problem)
 	}
 	if f.Outcome == notebook.Deadlock {
-		p.out.event(p.now.label, p.deadlock(r))
+		p.out.event(p.now.label, p.deadlock(r, p.now.cell))
 	}
 	p.sendTimeline(p.now.label, p.now.trace, f.Measurement)
 	p.out.event(p.now.label, f)

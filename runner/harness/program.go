@@ -122,7 +122,7 @@ func (h *host) finishProgram(r *run, cell *notebook.Cell, timeout time.Duration,
 		h.out.event(r.label, problem)
 	}
 	if f.Outcome == notebook.Deadlock {
-		h.out.event(r.label, h.deadlock(d.report))
+		h.out.event(r.label, h.deadlock(d.report, cell))
 	}
 	h.warnStrays(r.label, cell)
 	f.Wall, f.User, f.Sys, f.MaxRSS = wall, h.exit.User, h.exit.Sys, h.exit.MaxRSS
