@@ -121,7 +121,7 @@ func checkCode(ts *testscript.TestScript, err error, want string) {
 
 // signals CODE SIGNAL,... FILE program args... runs a program, waits until the
 // file exists, sends the signals, and expects that exit code; -1 stands for an
-// end by a signal.
+// end by a signal. Both its outputs are the standard output.
 func signals(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 4 {
 		ts.Fatalf("usage: signals code signals file program args...")
@@ -139,7 +139,7 @@ func signals(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Check(cmd.Process.Signal(unix.SignalNum("SIG" + name)))
 	}
 	err = cmd.Wait()
-	ts.Logf("[output]\n%s", out.String())
+	_, _ = ts.Stdout().Write(out.Bytes())
 	checkCode(ts, err, args[0])
 }
 

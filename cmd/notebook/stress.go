@@ -39,8 +39,7 @@ func (a *app) stressNote(ctx context.Context, j *job, o *runOptions, runs int) e
 			return err
 		}
 		if ctx.Err() != nil {
-			a.console.Failure(fmt.Sprintf("%s: interrupted after %s", j.file.Name, plural(r.runs, "run")))
-			return nil
+			break
 		}
 	}
 	for _, line := range r.lines() {
@@ -49,12 +48,15 @@ func (a *app) stressNote(ctx context.Context, j *job, o *runOptions, runs int) e
 		}
 	}
 	took := shortTime(time.Since(begin))
-	if r.failed > 0 {
+	switch {
+	case ctx.Err() != nil:
+		a.console.Failure(fmt.Sprintf("%s: interrupted after %s", j.file.Name, plural(r.runs, "run")))
+	case r.failed > 0:
 		a.status.raise(statusFailed)
 		a.console.Failure(fmt.Sprintf("%s: %d of %s failed in %s", j.file.Name, r.failed, plural(r.runs, "run"), took))
-		return nil
+	default:
+		a.console.Success(fmt.Sprintf("%s: %s as expected in %s", j.file.Name, plural(r.runs, "run"), took))
 	}
-	a.console.Success(fmt.Sprintf("%s: %s as expected in %s", j.file.Name, plural(r.runs, "run"), took))
 	return nil
 }
 
@@ -63,6 +65,7 @@ type rates struct {
 	job    *job
 	runs   int
 	failed int
+	events []notebook.Event // of the run that has not ended
 	cells  map[string]*rate // by label
 	claims []rate           // in the order of the note
 }
@@ -77,8 +80,26 @@ func newRates(j *job) *rates {
 	return &rates{job: j, cells: map[string]*rate{}, claims: make([]rate, len(j.note.Claims))}
 }
 
-// event takes an event of one of the runs.
+// event takes an event of one of the runs. A run counts when it has ended.
 func (r *rates) event(e notebook.Event) error {
+	switch body := e.Body.(type) {
+	case notebook.Finished, notebook.NotRun, notebook.Claimed:
+		r.events = append(r.events, e)
+	case notebook.End:
+		r.runs++
+		if body.Outcome != "ok" {
+			r.failed++
+		}
+		for _, e := range r.events {
+			r.count(e)
+		}
+		r.events = nil
+	}
+	return nil
+}
+
+// count counts an event of a run that has ended.
+func (r *rates) count(e notebook.Event) {
 	switch body := e.Body.(type) {
 	case notebook.Finished:
 		r.cell(e, body.Expected)
@@ -88,13 +109,7 @@ func (r *rates) event(e notebook.Event) error {
 		}
 	case notebook.Claimed:
 		r.claims[body.Number-1].add(body.Result)
-	case notebook.End:
-		r.runs++
-		if body.Outcome != "ok" {
-			r.failed++
-		}
 	}
-	return nil
 }
 
 func (r *rates) cell(e notebook.Event, good bool) {

@@ -38,6 +38,9 @@ func newTestCommand(a *app) *cobra.Command {
 		Args:              notesNeeded,
 		ValidArgsFunction: completeNotes,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if engines && runs > 0 {
+				return &usageError{text: "--engines runs each note once", hint: "leave out --stress"}
+			}
 			if engines {
 				return a.compare(cmd.Context(), args, &o)
 			}
