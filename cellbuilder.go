@@ -172,7 +172,7 @@ func (c *cellBuilder) applyNote(execute Execute) {
 	if _, own := c.written["leaks"]; !own {
 		c.Options.Leaks = execute.Leaks
 	}
-	if c.Options.Race == SwitchAuto && execute.Race || c.Options.Race != SwitchOff && c.Options.Expects(RaceVerdict) {
+	if c.Options.Race != SwitchOff && c.Options.Expects(RaceVerdict) {
 		c.Options.Race = SwitchOn
 	}
 	c.Options.Isolate = c.Options.Isolate || len(c.Options.Env) > 0 || len(c.Options.Procs) > 0 || c.Options.Dir != ""

@@ -26,7 +26,8 @@ type Options struct {
 	Needs   Needs  // of claims about the cell
 
 	// Race says whether the cell also runs under the race detector; auto
-	// leaves that to the command line. It is on where a race is expected.
+	// leaves that to the front matter and the command line. It is on where a
+	// race is expected.
 	Race  Switch
 	Leaks Leaks
 

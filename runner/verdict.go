@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"notebook"
+	"notebook/runner/lower"
 )
 
 const (
@@ -30,7 +31,7 @@ type checkedSession struct {
 func (run *noteRun) checks(c *notebook.Cell) []notebook.VerdictKind {
 	var kinds []notebook.VerdictKind
 	race := c.Options.Race
-	if race == notebook.SwitchOn || race == notebook.SwitchAuto && run.opts.Race {
+	if race == notebook.SwitchOn || race == notebook.SwitchAuto && (run.opts.Race || run.note.Meta.Execute.Race) {
 		kinds = append(kinds, notebook.RaceVerdict)
 	}
 	if c.Options.Leaks == notebook.LeaksForbid || c.Options.Expects(notebook.LeakVerdict) {
@@ -48,7 +49,7 @@ func (run *noteRun) conclude(ctx context.Context, j *judge) error {
 	var err error
 	for _, kind := range j.checks {
 		var v notebook.Verdict
-		if v, err = run.verdict(ctx, j, kind); err == nil {
+		if v, err = run.verdict(ctx, j, kind); err == nil && run.worthTelling(j, v) {
 			err = j.verdict(v)
 		}
 		if err != nil {
@@ -56,6 +57,21 @@ func (run *noteRun) conclude(ctx context.Context, j *judge) error {
 		}
 	}
 	return errors.Join(err, j.settle(*j.held))
+}
+
+// worthTelling reports whether a verdict says more than that a cell without
+// goroutines, which did not ask itself, has no race.
+func (run *noteRun) worthTelling(j *judge, v notebook.Verdict) bool {
+	asked := v.Kind != notebook.RaceVerdict || j.cell.Options.Race == notebook.SwitchOn
+	return asked || v.Found || v.Unchecked || concurrent(run.lowered[j.engine].source, j.cell)
+}
+
+// concurrent reports whether the statements of a cell start goroutines.
+func concurrent(source *lower.Source, c *notebook.Cell) bool {
+	if c.Program {
+		return source.Program(c.Label).Concurrent
+	}
+	return source.Cell(c.Label).Concurrent
 }
 
 // verdict runs a cell again, checked, until what its author expects has been
