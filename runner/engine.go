@@ -71,6 +71,7 @@ type Env struct {
 	Memory    notebook.Size // of a process of cells
 	MaxOutput notebook.Size // of a cell, to be kept
 
-	// Progress tells the user of long work that is no cell; may be nil.
+	// Progress tells the user of long work besides the first runs of cells; may
+	// be nil.
 	Progress func(text string)
 }

@@ -48,10 +48,20 @@ func rounds(cells ...*notebook.Cell) rounding {
 // disturbs a machine shows in them most.
 func (run *noteRun) turns(ctx context.Context, stream *stream, g *group) error {
 	slots := g.series
+	total := g.wanted.rounds * (len(g.series) + 1)
+	if run.opts.Quick {
+		total = len(g.series)
+	}
+	done := 0
+	next := func(s *series) error {
+		done++
+		run.measuring(s, done, total)
+		return run.again(ctx, stream, s)
+	}
 	begin := time.Now()
 	for g.rounds == 0 || g.rounds < g.wanted.rounds && run.goesOn(g.rounds, time.Since(begin), g.wanted.budget) {
 		for _, slot := range stats.Turn(len(slots), g.rounds) {
-			if err := run.again(ctx, stream, slots[slot]); err != nil {
+			if err := next(slots[slot]); err != nil {
 				return err
 			}
 		}
@@ -62,7 +72,7 @@ func (run *noteRun) turns(ctx context.Context, stream *stream, g *group) error {
 		g.of = quickest(g.series)
 		g.control = newSeries(g.series[g.of].cell, g.series[g.of].engine, g.series[g.of].procs())
 		slots = append(slots[:len(slots):len(slots)], g.control)
-		if err := run.again(ctx, stream, g.control); err != nil {
+		if err := next(g.control); err != nil {
 			return err
 		}
 	}

@@ -2,6 +2,7 @@ package runner
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"time"
 
@@ -87,11 +88,19 @@ func (run *noteRun) repeat(ctx context.Context, j *judge, first *watch) error {
 	s.runs = append(s.runs, first)
 	begin := time.Now().Add(-first.finished.Wall)
 	for len(s.runs) < wanted && run.goesOn(len(s.runs), time.Since(begin), writtenTime) {
+		run.measuring(s, len(s.runs)+1, wanted)
 		if err := run.again(ctx, j.stream, s); err != nil {
 			return err
 		}
 	}
 	return j.send(s.summary(wanted))
+}
+
+// measuring tells the user which run of how many begins, unless time runs out.
+func (run *noteRun) measuring(s *series, number, of int) {
+	if run.env.Progress != nil {
+		run.env.Progress(fmt.Sprintf("measuring %s: run %d of %d", notebook.CellName(s.cell.Label), number, of))
+	}
 }
 
 // goesOn decides, after so many rounds that took so long, whether there is

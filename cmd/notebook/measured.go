@@ -14,9 +14,7 @@ func (r *reporter) again(e notebook.Event) {
 	switch body := e.Body.(type) {
 	case notebook.Started:
 		r.running = e.Cell
-		r.console.Activity(fmt.Sprintf("%s  %d/%d  %s, run %d", r.job.file.Name, r.started, max(r.cells, r.started), e.Cell, e.Run))
 	case notebook.Finished:
-		r.console.Activity("")
 		if !body.Expected && body.Outcome != notebook.Interrupted {
 			r.app.status.raise(statusFailed)
 		}
@@ -30,6 +28,7 @@ func (r *reporter) again(e notebook.Event) {
 // repeated tells how many runs of a cell did not end as expected. The end of a
 // single first run has been told.
 func (r *reporter) repeated(label string, body notebook.Repeated) {
+	r.console.Activity("")
 	for _, end := range body.Ends {
 		if end.Expected || end.Runs == 1 && end.First == 0 {
 			continue
@@ -43,10 +42,15 @@ func (r *reporter) repeated(label string, body notebook.Repeated) {
 }
 
 // sumUp tells a person who watches what the runs of a cell, or of a group, gave.
-func (a *app) sumUp(body notebook.Body) {
+// What the runs of one of several gave stands in their comparison, which leaves
+// out some of them.
+func (a *app) sumUp(c *notebook.Cell, body notebook.Body) {
 	switch body := body.(type) {
 	case notebook.Repeated:
-		line := fmt.Sprintf("%s: %s", plural(body.Runs, "run"), spread(body.Wall))
+		if c == nil || c.Options.Compare != "" || len(c.Options.Procs) > 1 {
+			return
+		}
+		line := fmt.Sprintf("%s, %s: %s", notebook.CellName(c.Label), plural(body.Runs, "run"), spread(body.Wall))
 		if body.Distinct > 1 {
 			line += fmt.Sprintf(", %d distinct outputs", body.Distinct)
 		}

@@ -146,8 +146,9 @@ func (a *app) env(j *job, o *runOptions) (runner.Env, error) {
 	if err != nil {
 		return runner.Env{}, fmt.Errorf("make a temporary folder: %w", err)
 	}
-	return runner.Env{
-		Dir: j.file.Dir(), Cache: w.cache, Temp: temp, Environ: cellEnviron(a.environ, o.env),
-		Progress: func(text string) { a.console.Activity(j.file.Name + ": " + text) },
-	}, nil
+	env := runner.Env{Dir: j.file.Dir(), Cache: w.cache, Temp: temp, Environ: cellEnviron(a.environ, o.env)}
+	if !o.silent {
+		env.Progress = func(text string) { a.console.Step(j.file.Name + ": " + text) }
+	}
+	return env, nil
 }

@@ -59,7 +59,7 @@ func (r *reporter) event(e notebook.Event) {
 		r.start = body
 	case notebook.Started:
 		r.started, r.running = r.started+1, e.Cell
-		r.console.Activity(fmt.Sprintf("%s  %d/%d  %s", r.job.file.Name, r.started, max(r.cells, r.started), e.Cell))
+		r.console.Activity(fmt.Sprintf("%s  %d/%d  %s", r.job.file.Name, r.started, max(r.cells, r.started), notebook.CellName(e.Cell)))
 	case notebook.Problem:
 		if e.Cell == "" || body.Severity == notebook.Warning || r.ended[id] {
 			r.problem(body)
@@ -181,7 +181,7 @@ func (r *reporter) end(ctx context.Context, err error) error {
 		line += interpreted(r.start)
 	}
 	if good {
-		r.console.Success(name + ": " + line)
+		r.close(name + ": " + line)
 	} else {
 		r.console.Failure(name + ": " + line)
 	}

@@ -140,7 +140,7 @@ func (a *app) show(j *job) runner.Sink {
 		}
 		switch body := e.Body.(type) {
 		case notebook.Started:
-			a.remark(fmt.Sprintf("%s:%d %s", j.file.Name, body.Line, e.Cell))
+			a.remark(fmt.Sprintf("%s:%d %s", j.file.Name, body.Line, notebook.CellName(e.Cell)))
 		case notebook.Written:
 			to := a.console.Out()
 			if body.Stream == notebook.Stderr {
@@ -153,7 +153,7 @@ func (a *app) show(j *job) runner.Sink {
 				return a.console.Result(strings.TrimSuffix(string(body.Data), "\n"))
 			}
 		case notebook.Repeated, notebook.Compared:
-			a.sumUp(body)
+			a.sumUp(j.note.Cell(e.Cell), body)
 		case notebook.Problem:
 			message = body.Message
 		case notebook.Finished:

@@ -90,6 +90,17 @@ func (c *Console) Activity(text string) {
 	}
 }
 
+// Step says what is going on as a part of the activity before: its time goes on.
+func (c *Console) Step(text string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	since := time.Now()
+	if c.progress != nil && c.progress.text != "" {
+		since = c.progress.since
+	}
+	c.progress.set(text, since)
+}
+
 // Watch shows on a terminal what is going on, until stop is called.
 func (c *Console) Watch() (stop func()) {
 	if !c.Interactive() {
