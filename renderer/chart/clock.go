@@ -16,7 +16,7 @@ type clock struct {
 
 func newClock(t *notebook.Timeline, o Options) clock {
 	end := t.Wall
-	if t.Cut > 0 && t.Cut < t.Wall {
+	if stops(t) {
 		end = t.Cut
 	}
 	end = max(end, 1)

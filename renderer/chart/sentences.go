@@ -25,10 +25,13 @@ func Headline(t notebook.Timeline) string {
 	if n == 0 {
 		return ""
 	}
-	end := newClock(&t, Options{}).until
+	end, over := newClock(&t, Options{}).until, ""
+	if stops(&t) {
+		over = " in the first " + format.Duration(end)
+	}
 	average := float64(max(t.Totals[notebook.Running], 0)) / float64(end)
 	if n == 1 {
-		return "One goroutine ran, for " + format.Percent(min(average, 1)) + " of the time."
+		return "One goroutine ran, for " + format.Percent(min(average, 1)) + " of the time" + over + "."
 	}
 	words := fmt.Sprintf("All %s goroutines could run at once", format.Number(n))
 	switch {
@@ -37,8 +40,11 @@ func Headline(t notebook.Timeline) string {
 	case n > p:
 		words = fmt.Sprintf("At most %s of %s goroutines could run at once", format.Number(p), format.Number(n))
 	}
-	return words + "; " + didOnAverage(min(average, float64(min(n, p)))) + " on average."
+	return words + "; " + didOnAverage(min(average, float64(min(n, p)))) + " on average" + over + "."
 }
+
+// stops reports whether the recording stopped before the cell ended.
+func stops(t *notebook.Timeline) bool { return t.Cut > 0 && t.Cut < t.Wall }
 
 func didOnAverage(average float64) string {
 	if average < 0.05 {
@@ -60,8 +66,8 @@ func Sentences(t notebook.Traced, cpu time.Duration) []string {
 	add(Headline(t.Timeline))
 	add(spent(&t.Timeline))
 	add(drawn(&t.Timeline))
-	if cut := t.Timeline.Cut; cut > 0 && cut < t.Timeline.Wall {
-		add("The recording stops at " + format.Duration(cut) + " of " + format.Duration(t.Timeline.Wall) + ".")
+	if stops(&t.Timeline) {
+		add("The recording stops at " + format.Duration(t.Timeline.Cut) + " of " + format.Duration(t.Timeline.Wall) + ".")
 	}
 	if t.Cost > worthCost {
 		add("Recording cost about " + format.Percent(t.Cost) + " (`trace: false` gives the plain time).")
