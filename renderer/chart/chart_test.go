@@ -172,3 +172,15 @@ func BenchmarkTimeline(b *testing.B) {
 		})
 	}
 }
+
+// TestSpanOfGroups checks that on the longer axis of several timelines the areas
+// of groups end where the recording does.
+func TestSpanOfGroups(t *testing.T) {
+	tl := notebook.Timeline{Procs: 2, Wall: time.Second, Goroutines: 200, Groups: []notebook.Group{
+		{Name: "line 5", Goroutines: 200, Columns: []notebook.Columns{{State: notebook.Sleeping, Counts: []float64{1, 200}}}},
+	}}
+	o := chart.Options{ID: "cell-1:time", Title: "Timeline", Place: place, Span: 2 * time.Second}
+	if svg := chart.Timeline(tl, o); !strings.Contains(svg, "H500V60z") || strings.Contains(svg, "H1000V60z") {
+		t.Errorf("the area ends elsewhere: %s", svg)
+	}
+}

@@ -52,7 +52,7 @@ func (p *timeline) groups() {
 		p.single("path", "class", "level", "d", fmt.Sprintf("M0 %sH%d", num(y+groupHeight), stretch))
 		for _, l := range slices.Backward(layers) {
 			p.open("path", "class", "area "+l.class, "fill", l.fill(p.o.ID),
-				"d", string(columnArea(l.upper, l.most, y, groupHeight)), "data-line", number(p.o.place(g.Line).Line))
+				"d", string(columnArea(l.upper, l.most, p.clock.x(p.clock.until), y, groupHeight)), "data-line", number(p.o.place(g.Line).Line))
 			p.element("title", fmt.Sprintf("%s: at most %s %s at once", p.o.groupName(g), format.Number(int(math.Ceil(l.highest))), l.words))
 			p.end("path")
 		}

@@ -17,7 +17,7 @@ func (p *timeline) strip(y float64) {
 	steps := p.steps(p.t)
 	d := p.stepArea(steps, float64(n), y, stripHeight)
 	if p.columns > 0 || len(d) > 8_000 {
-		d = columnArea(p.clock.average(steps, stripColumns(p.columns)), float64(n), y, stripHeight)
+		d = columnArea(p.clock.average(steps, stripColumns(p.columns)), float64(n), stretch, y, stripHeight)
 	}
 	if len(d) > 0 {
 		p.open("path", "class", "atonce", "d", string(d))
@@ -60,8 +60,8 @@ func (c clock) stepArea(steps []notebook.Step, most, y, height float64) []byte {
 	return fmt.Appendf(d, "V%sz", num(bottom))
 }
 
-// columnArea returns the area below columns of equal width.
-func columnArea(columns []float64, most, y, height float64) []byte {
+// columnArea returns the area below columns that share a width.
+func columnArea(columns []float64, most, width, y, height float64) []byte {
 	bottom := y + height
 	d := fmt.Appendf(nil, "M0 %s", num(bottom))
 	last := ""
@@ -69,13 +69,13 @@ func columnArea(columns []float64, most, y, height float64) []byte {
 		level := num(bottom - height*min(max(v/most, 0), 1))
 		if level != last {
 			if i > 0 {
-				d = fmt.Appendf(d, "H%s", num(float64(i)*stretch/float64(len(columns))))
+				d = fmt.Appendf(d, "H%s", num(float64(i)*width/float64(len(columns))))
 			}
 			d = fmt.Appendf(d, "V%s", level)
 		}
 		last = level
 	}
-	return fmt.Appendf(d, "H%dV%sz", stretch, num(bottom))
+	return fmt.Appendf(d, "H%sV%sz", num(width), num(bottom))
 }
 
 // stripPoints is how many points a small strip has.
@@ -88,7 +88,7 @@ func Strip(t notebook.Timeline) string {
 	var w writer
 	w.open("svg", "class", "chart strip", "aria-hidden", "true", "viewBox", "0 0 1000 10", "preserveAspectRatio", "none")
 	w.single("path", "class", "level", "d", "M0 0h1000v10h-1000z")
-	w.single("path", "class", "atonce", "d", string(columnArea(c.average(c.steps(&t), stripPoints), float64(procs(&t)), 0, 10)))
+	w.single("path", "class", "atonce", "d", string(columnArea(c.average(c.steps(&t), stripPoints), float64(procs(&t)), stretch, 0, 10)))
 	w.end("svg")
 	return w.String()
 }
