@@ -11,7 +11,7 @@ import (
 
 // claimNote is the note of the tests. Its cells take the times that the tests
 // say; each claim is one line below them.
-const claimNote = "```go {#a}\n1\n```\n```go {#b repeat=3}\n2\n```\n```go {#p}\npackage main\nfunc main() {}\n```\n```go {#c needs=\"cores >= 99999\"}\n3\n```\n"
+const claimNote = "```go {#a compare=x model=sequential}\n1\n```\n```go {#b repeat=3 compare=x model=goroutines}\n2\n```\n```go {#p}\npackage main\nfunc main() {}\n```\n```go {#c needs=\"cores >= 99999\"}\n3\n```\n"
 
 // ran returns a run of a cell that ended well.
 func ran(wall, cpu time.Duration) *notebook.CellRun {
@@ -99,6 +99,7 @@ func TestAssess(t *testing.T) {
 		{"several ends, none", nil, ends("ok", "panic", "ok"), `outcome("b") == "deadlock"`, `fails: "ok" == "deadlock" (true in 0 of 3 runs)`},
 		{"several ends, some", nil, ends("ok", "panic", "ok"), `some(outcome("b") == "panic") and outcome("b") in ["ok", "panic"]`, `holds: (outcome("b") == "panic" in 1 of 3 runs) and "ok" in ["ok", "panic"] (true in 3 of 3 runs)`},
 		{"not compared", several(ms), nil, `speedup("a") > 1`, "not applicable (cell a was not compared with another one)"},
+		{"never compared", nil, nil, `speedup("p") > 1`, "error: cell p is not compared with another one"},
 		{"speedup", several(ms), compared(notebook.Quotient{Value: 2, Low: 1.8, High: 2.2}), `speedup("a") > 1.7`, "holds: 2 > 1.7"},
 		{"speedup, near", several(ms), compared(notebook.Quotient{Value: 2, Low: 1.8, High: 2.2}), `speedup("a") > 1.9`, "not decided: 2 > 1.9 (too close to tell: the runs differ by more than that)"},
 		{"speedup of a few", several(ms), compared(notebook.Quotient{Value: 2}), `speedup("a") > 1.5`, "holds: 2 > 1.5"},

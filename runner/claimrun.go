@@ -62,6 +62,10 @@ func (run *noteRun) outcomeOf(a *assertion, v assessment) notebook.Body {
 	default:
 		t.NotApplicable++
 	}
+	if run.assertions.hinted[v.hint] {
+		v.hint = ""
+	}
+	run.assertions.hinted[v.hint] = true
 	return notebook.Claimed{
 		Text: a.claim.Sentence, Predicate: a.Text, Measured: v.measured, Result: v.result, Reason: v.reason, Hint: v.hint,
 		Line: a.Position.Line, Col: a.Position.Col, Number: a.number,

@@ -15,6 +15,7 @@ type assertions struct {
 	list   []*assertion
 	folder *notebook.Folder // what happened; nil where nothing is evaluated
 	noise  noise
+	hinted map[string]bool // hints that were given: each is given once
 }
 
 // An assertion is one of them.
@@ -28,7 +29,7 @@ type assertion struct {
 
 // compileAssertions type-checks what stands in the text of the note.
 func (run *noteRun) compileAssertions() assertions {
-	a := assertions{}
+	a := assertions{hinted: map[string]bool{}}
 	for i, c := range run.note.Claims {
 		if !c.Broken && run.wanted(&c.Expression) {
 			a.list = append(a.list, run.compile(&assertion{Expression: &c.Expression, number: i + 1, claim: c}))
@@ -70,6 +71,9 @@ func (run *noteRun) scope(e *notebook.Expression) claims.Scope {
 	s := claims.Scope{Nearest: e.Nearest, Variables: map[string]claims.Variable{}}
 	for _, c := range run.note.Cells {
 		s.Cells = append(s.Cells, c.Label)
+		if c.Options.Compare != "" || len(c.Options.Procs) > 1 {
+			s.Compared = append(s.Compared, c.Label)
+		}
 	}
 	if source := run.source(); source != nil {
 		s.Values, s.Visible = source.Values(), source.Visible(e)

@@ -18,6 +18,7 @@ import (
 // A Scope is what a predicate can see from its place in a note.
 type Scope struct {
 	Cells     []string            // labels of the cells of the note
+	Compared  []string            // labels of those that take part in a comparison
 	Nearest   string              // label of the cell that a function without a label means; "": none
 	Variables map[string]Variable // of the session, by name: those that the predicate may name
 	Visible   []string            // names of all variables of the session, for hints

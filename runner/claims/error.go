@@ -4,7 +4,6 @@ import (
 	"errors"
 	"regexp"
 	"strings"
-	"time"
 
 	"github.com/expr-lang/expr/file"
 )
@@ -27,22 +26,13 @@ func (t text) asError(err error) *Error {
 		return &Error{Message: readable(err.Error())}
 	}
 	message := readable(located.Message)
-	return &Error{Offset: t.offset(located.From), Message: message, Hint: hintFor(message)}
-}
-
-// hintFor returns what helps against a slip that is easily made.
-func hintFor(message string) string {
-	word, ok := strings.CutPrefix(message, "unexpected ")
-	if !ok {
-		return ""
+	offset := t.offset(located.From)
+	if strings.HasPrefix(message, "bad number syntax") {
+		if e := t.badNumber(offset); e != nil {
+			return e
+		}
 	}
-	if _, err := time.ParseDuration("1" + word); err == nil {
-		return "write the unit right behind the number: 20ms"
-	}
-	if word == "=" {
-		return "write == to compare"
-	}
-	return ""
+	return &Error{Offset: offset, Message: message, Hint: t.slip(message, offset)}
 }
 
 var (

@@ -3,6 +3,7 @@ package claims
 import (
 	"reflect"
 	"slices"
+	"strings"
 
 	"github.com/expr-lang/expr/ast"
 
@@ -40,6 +41,10 @@ func (r *reader) words(call, with ast.Node) {
 		list = array.Nodes
 	}
 	for _, n := range list {
+		switch n.(type) {
+		case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode:
+			r.fail(n, "known: "+strings.Join(known, ", "), "%s is a text in quotes", callee.Value)
+		}
 		if s, ok := n.(*ast.StringNode); ok && !slices.Contains(known, s.Value) {
 			r.fail(n, notebook.DidYouMean(s.Value, known), "there is no %s %q", callee.Value, s.Value)
 		}

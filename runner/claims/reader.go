@@ -148,7 +148,7 @@ func (r *reader) call(at *ast.Node, n *ast.CallNode) {
 	}
 	f, known := functions[callee.Value]
 	if !known {
-		r.fail(n, notebook.DidYouMean(callee.Value, functionNames()), "there is no function %s", callee.Value)
+		r.fail(n, nearestFunction(callee.Value), "there is no function %s", callee.Value)
 		return
 	}
 	d, ok := r.datum(n, callee.Value, f)
@@ -215,6 +215,10 @@ func (r *reader) checkDatum(n *ast.CallNode, d Datum, f function) bool {
 		r.fail(n.Arguments[0], notebook.DidYouMean(d.Name, r.scope.Cells), "there is no cell %q", d.Name)
 		return false
 	}
+	if d.Function == "speedup" && !slices.Contains(r.scope.Compared, d.Name) {
+		r.fail(n, "write compare: name in each of the cells to compare", "%s is not compared with another one", notebook.CellName(d.Name))
+		return false
+	}
 	if kinds := verdictKinds(); d.Verdict != "" && !slices.Contains(kinds, d.Verdict) {
 		r.fail(n.Arguments[1], notebook.DidYouMean(d.Verdict, kinds), "there is no verdict %q", d.Verdict)
 		return false
@@ -229,7 +233,7 @@ func verdictKinds() []string {
 // builtin looks at the call of a function of expr.
 func (r *reader) builtin(n *ast.BuiltinNode) {
 	if !builtins[n.Name] {
-		r.fail(n, notebook.DidYouMean(n.Name, functionNames()), "there is no function %s", n.Name)
+		r.fail(n, nearestFunction(n.Name), "there is no function %s", n.Name)
 		return
 	}
 	for i := range n.Arguments {

@@ -12,8 +12,9 @@ import (
 // A text is the text of a predicate as expr reads it: literals of durations
 // are numbers of seconds.
 type text struct {
-	read  string
-	edits []edit
+	source string // as the author wrote it
+	read   string
+	edits  []edit
 }
 
 // An edit is a literal that was replaced.
@@ -24,7 +25,7 @@ type edit struct {
 
 // rewrite replaces the literals of durations.
 func rewrite(source string) text {
-	var t text
+	t := text{source: source}
 	var b strings.Builder
 	copied := 0
 	for _, l := range durations(source) {
@@ -56,7 +57,7 @@ func (t text) offset(char int) int {
 			at = e.start
 		}
 	}
-	return at + shift
+	return min(at+shift, len(t.source))
 }
 
 // A duration is a literal such as 70ms.
