@@ -7,25 +7,26 @@ import (
 	"notebook"
 )
 
-// claimed tells of a claim that does not hold. One that noise leaves open is
-// told where the run was to decide it.
+// claimed tells of a claim that does not hold, and why. One that noise leaves
+// open is a warning where the run was to decide it.
 func (r *reporter) claimed(c notebook.Claimed) {
 	d := notebook.Diagnostic{
 		File: r.job.note.Name, Position: notebook.Position{Line: c.Line, Col: c.Col}, Severity: notebook.Error, Hint: c.Hint,
 	}
 	switch c.Result {
+	case notebook.ClaimHolds:
+		return
 	case notebook.ClaimBroken:
 		d.Message = c.Reason
 	case notebook.ClaimFails:
 		d.Message = "claim fails: " + claimText(c)
-	case notebook.ClaimUndecided:
-		if !r.decide {
+	default:
+		d.Message = fmt.Sprintf("claim %s: %s", c.Result, claimText(c))
+		if c.Result == notebook.ClaimUndecided && r.decide {
+			r.app.warn(d)
 			return
 		}
-		d.Message = "claim not decided: " + claimText(c)
-		r.app.warn(d)
-		return
-	default:
+		r.console.Message(fmt.Sprintf("%s:%s: %s", d.File, d.Position, d.Message))
 		return
 	}
 	r.app.status.raise(statusFailed)
@@ -54,14 +55,28 @@ func claimText(c notebook.Claimed) string {
 
 // valued tells of an inline value that has none.
 func (r *reporter) valued(v notebook.Valued) {
-	if !v.Failed {
+	d := notebook.Diagnostic{
+		File: r.job.note.Name, Position: notebook.Position{Line: v.Line, Col: v.Col}, Severity: notebook.Error, Message: v.Reason, Hint: v.Hint,
+	}
+	switch {
+	case v.Failed:
+		r.missing++
+		r.app.status.raise(statusFailed)
+		r.console.Diagnostic(d)
+	case v.Text == "" && v.Reason != "":
+		d.Severity, d.Message = notebook.Warning, "no value: "+v.Reason
+		r.app.warn(d)
+	}
+}
+
+// close writes the closing line of a note that is as it should be. It is no
+// success where a claim of the note is open.
+func (r *reporter) close(line string) {
+	if c := r.closing.Claims; c != nil && c.Held < c.All() {
+		r.console.Message(line)
 		return
 	}
-	r.missing++
-	r.app.status.raise(statusFailed)
-	r.console.Diagnostic(notebook.Diagnostic{
-		File: r.job.note.Name, Position: notebook.Position{Line: v.Line, Col: v.Col}, Severity: notebook.Error, Message: v.Reason, Hint: v.Hint,
-	})
+	r.console.Success(line)
 }
 
 // claimsText says how the claims of a note came out, as a part of a sentence.
@@ -76,11 +91,10 @@ func claimsText(c *notebook.ClaimCounts) string {
 		}
 		return fmt.Sprintf(", %s hold", all)
 	}
-	holds := verb(c.Held, "holds", "hold")
-	if c.All() == 1 {
-		holds = "holds" // 0 of 1 claim
+	text := fmt.Sprintf(", %d of %s %s", c.Held, all, verb(c.Held, "holds", "hold"))
+	if c.Held == 0 {
+		text = ", no claim holds"
 	}
-	text := fmt.Sprintf(", %d of %s %s", c.Held, all, holds)
 	for _, part := range []struct {
 		n    int
 		text string
