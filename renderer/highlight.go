@@ -80,7 +80,7 @@ func tokens(code string, line []span) []token {
 
 // lex returns code as spans, one after the other.
 func (c *colors) lex(lang, code string) []span {
-	lexer := byName()[strings.ToLower(lang)]
+	lexer := lexerOf(lang)
 	switch {
 	case lexer == nil:
 	case lexer.Config().Name == "Go":

@@ -2,10 +2,10 @@ package renderer
 
 import (
 	"strings"
-	"sync"
 
 	"github.com/alecthomas/chroma/v2"
-	"github.com/alecthomas/chroma/v2/lexers"
+
+	"notebook/renderer/internal/lexers"
 )
 
 const (
@@ -143,22 +143,12 @@ func class(t chroma.TokenType) string {
 	return ""
 }
 
-// byName indexes the lexers by their names and aliases in lower case. The
-// registry's own look-up searches all file patterns for a name that it does
-// not know, which takes milliseconds.
-var byName = sync.OnceValue(func() map[string]chroma.Lexer {
-	index := map[string]chroma.Lexer{}
-	for _, lexer := range lexers.GlobalLexerRegistry.Lexers {
-		config := lexer.Config()
-		if config.Name == "LilyPond" {
-			continue // its expressions take exponential time
-		}
-		for _, name := range append([]string{config.Name}, config.Aliases...) {
-			name = strings.ToLower(name)
-			if index[name] == nil {
-				index[name] = lexer
-			}
-		}
+// lexerOf returns the lexer for a language, nil where there is none. LilyPond
+// has none here: its expressions take exponential time.
+func lexerOf(lang string) chroma.Lexer {
+	lexer := lexers.Named(lang)
+	if lexer != nil && lexer.Config().Name == "LilyPond" {
+		return nil
 	}
-	return index
-})
+	return lexer
+}
