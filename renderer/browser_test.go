@@ -181,6 +181,7 @@ func TestBrowser(t *testing.T) {
 	t.Run("scroll spy", func(t *testing.T) { testScrollSpy(t, ctx) })
 	t.Run("timeline", func(t *testing.T) { testTimeline(t, ctx) })
 	t.Run("pictures", func(t *testing.T) { testPictures(t, ctx) })
+	t.Run("roles", func(t *testing.T) { testRoles(t, ctx) })
 	t.Run("without scripts", func(t *testing.T) { testWithoutScripts(t, ctx) })
 	t.Run("inert", func(t *testing.T) { testInert(t, ctx) })
 	t.Run("payloads", func(t *testing.T) { testPayloads(t, ctx) })
@@ -383,6 +384,32 @@ func testPictures(t *testing.T, browser context.Context) {
 		if len(outside) > 0 {
 			t.Errorf("outside of the cell in a window of %d: %q", width, outside)
 		}
+	}
+}
+
+// testRoles wants what a verdict says of a line of code within the cell, beside
+// the code or below it, wherever the code itself fits.
+func testRoles(t *testing.T, browser context.Context) {
+	b := open(t, browser, "verdicts")
+	for _, width := range []int64{1440, 375} {
+		b.do(chromedp.EmulateViewport(width, 900))
+		if n := eval[int](b, `document.querySelectorAll(".role").length`); n == 0 {
+			t.Fatal("no roles on the page")
+		}
+		cut := eval[[]string](b, `[...document.querySelectorAll(".role")].filter((role) => {
+			const box = role.closest("pre");
+			return box.scrollWidth <= box.clientWidth && role.getBoundingClientRect().right > box.getBoundingClientRect().right;
+		}).map((role) => role.dataset.role)`)
+		below := eval[string](b, `(() => {
+			const src = document.querySelector(".src"), role = src.nextSibling;
+			const room = src.closest("pre").clientWidth - src.getBoundingClientRect().left;
+			src.append("x".repeat(room / 7));
+			return role.getBoundingClientRect().top > src.getBoundingClientRect().top + 10 ? "" : "beside long code";
+		})()`)
+		if len(cut) > 0 || below != "" {
+			t.Errorf("in a window of %d cut %q, %s", width, cut, below)
+		}
+		b.do(chromedp.Navigate(b.document))
 	}
 }
 

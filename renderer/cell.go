@@ -212,20 +212,31 @@ func (v cellView) code(attrs ...string) {
 // run writes what one run of the cell gave, in the order in which it came:
 // output first, then what went wrong.
 func (v cellView) run(r *notebook.CellRun) {
+	v.said(r)
+	v.drawn(r)
+	v.foot(r)
+	v.replays(r)
+}
+
+func (v cellView) said(r *notebook.CellRun) {
 	v.outputs(r)
 	v.difference(r)
 	if v.cell.Options.Include || !expected(v.cell, r) {
 		v.problems(r)
 		v.verdicts(r)
 	}
-	v.timeline(r)
-	v.repeated(r)
-	v.sweep(r)
-	v.foot(r)
-	v.replays(r)
 }
 
-// sideBySide writes the runs of a program cell under several engines.
+func (v cellView) drawn(r *notebook.CellRun) {
+	if !v.isPaired(r) {
+		v.timeline(r)
+	}
+	v.repeated(r)
+	v.sweep(r)
+}
+
+// sideBySide writes the runs of a program cell under several engines. The parts
+// of each are rows, so that like stands beside like.
 func (v cellView) sideBySide() {
 	v.raw("<div class=runs>")
 	for _, r := range v.runs {
@@ -238,9 +249,14 @@ func (v cellView) sideBySide() {
 		if words := headline(v.cell, r); words != "" {
 			v.state(r, words)
 		}
-		v.raw("</p>")
-		v.run(r)
-		v.raw("</div>")
+		v.raw("</p><div>")
+		v.said(r)
+		v.raw("</div><div>")
+		v.drawn(r)
+		v.raw("</div><div>")
+		v.foot(r)
+		v.replays(r)
+		v.raw("</div></div>")
 	}
 	v.raw("</div>")
 }

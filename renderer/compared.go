@@ -50,7 +50,7 @@ func (v cellView) comparison(c notebook.Compared) {
 	v.raw(v.comparedPicture(c, title))
 	v.element("p", measuredWords(c), "class", "how")
 	v.raw("<details class=twin><summary>The same as a table</summary>")
-	v.dataTable(title, []string{"model", "runs", "wall", "CPU", "speed-up", "shown"}, comparedRows(c))
+	v.dataTable(title, []string{"model", "speed-up", "shown", "wall", "CPU", "runs"}, comparedRows(c))
 	v.end("details")
 }
 
@@ -114,7 +114,9 @@ func comparedRows(c notebook.Compared) [][]string {
 		case notebook.RelationUnknown:
 			shown = "nothing"
 		}
-		rows = append(rows, []string{modelName(c, i), format.Number(m.Runs), spreadWords(m.Wall), spreadWords(m.CPU), speedup, shown})
+		rows = append(rows, []string{
+			modelName(c, i), speedup, shown, spreadWords(m.Wall), spreadWords(m.CPU), format.Number(m.Runs),
+		})
 	}
 	return rows
 }

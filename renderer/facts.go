@@ -27,15 +27,15 @@ func (p *page) facts() []fact {
 	}
 	facts := []fact{
 		p.cellsFact(),
-		{Name: p.timeName(), Value: format.Duration(end.Wall)},
-		{Name: where(start), Value: strings.Replace(start.Go, "go", "Go ", 1)},
+		{Name: p.timeName(), Value: format.Unbroken(format.Duration(end.Wall))},
+		{Name: where(start), Value: strings.Replace(start.Go, "go", "Go\u00a0", 1)},
 		{Name: processor(start), Value: cores(start)},
 	}
 	if end.Claims != nil {
 		facts = slices.Insert(facts, 1, p.claimsFact())
 	}
 	if !start.Date.IsZero() {
-		facts = append(facts, fact{Name: start.Date.Format("15:04 MST"), Value: start.Date.Format("2 Jan 2006")})
+		facts = append(facts, fact{Name: format.Unbroken(start.Date.Format("15:04 MST")), Value: format.Unbroken(start.Date.Format("2 Jan 2006"))})
 	}
 	return facts
 }
@@ -76,7 +76,7 @@ func (p *page) firstFailed() *notebook.Cell {
 func (p *page) timeName() string {
 	switch {
 	case p.result.Build > 0:
-		return "in all, build " + format.Duration(p.result.Build)
+		return "in all, build " + format.Unbroken(format.Duration(p.result.Build))
 	case p.ranCompiled():
 		return "in all, build reused"
 	}
@@ -116,9 +116,9 @@ func (p *page) interpreted() string {
 }
 
 func cores(s notebook.Start) string {
-	words := format.Count(s.Cores, "core")
+	words := format.Unbroken(format.Count(s.Cores, "core"))
 	if s.GOMAXPROCS != s.Cores {
-		words += fmt.Sprintf(", GOMAXPROCS %d", s.GOMAXPROCS)
+		words += fmt.Sprintf(", GOMAXPROCS\u00a0%d", s.GOMAXPROCS)
 	}
 	return words
 }

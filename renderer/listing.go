@@ -39,11 +39,15 @@ func (p *page) writeListing(m markup, l listing) {
 		if marked {
 			m.open("span", mark.attrs()...)
 		}
+		if mark.role != "" {
+			m.raw("<span class=src>") // a role without room beside it stands below
+		}
 		if l.numbered {
 			m.raw("<i></i>")
 		}
 		m.tokens(line)
 		if mark.role != "" {
+			m.end("span")
 			m.element("b", "", "class", "role", "data-role", format.Visible(mark.role))
 		}
 		m.raw("\n")

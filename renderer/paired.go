@@ -13,10 +13,10 @@ import (
 // paired writes the timelines of a cell with several values of GOMAXPROCS on
 // one scale, below each other: what concurrency is, and what parallelism adds.
 func (v cellView) paired(first *notebook.CellRun) {
-	runs := v.recordedRuns(first)
-	if len(runs) < 2 {
+	if !v.isPaired(first) {
 		return
 	}
+	runs := v.recordedRuns(first)
 	var procs []string
 	for _, r := range runs {
 		procs = append(procs, format.Number(r.Traced.Timeline.Procs))
@@ -24,7 +24,7 @@ func (v cellView) paired(first *notebook.CellRun) {
 	title := "Timelines with GOMAXPROCS " + format.List(procs) + " on one scale"
 	if v.cell.Options.Trace == notebook.SwitchOn || v.cell.Options.FigCap != "" {
 		v.raw("<figure class=trace>")
-		v.element("figcaption", title)
+		v.element("figcaption", cmp.Or(v.cell.Options.FigCap, title))
 		v.pairedPictures(runs)
 		v.end("figure")
 		return
@@ -33,6 +33,11 @@ func (v cellView) paired(first *notebook.CellRun) {
 	v.element("summary", title)
 	v.pairedPictures(runs)
 	v.end("details")
+}
+
+// isPaired reports whether the timeline of a run stands beside others.
+func (v cellView) isPaired(first *notebook.CellRun) bool {
+	return first.Compared != nil && first.Compared.Group == "" && len(v.recordedRuns(first)) > 1
 }
 
 // recordedRuns returns the runs of the cell with a timeline, under the engine
@@ -54,16 +59,20 @@ func (v cellView) pairedPictures(runs []*notebook.CellRun) {
 	for _, r := range runs {
 		o.Span = max(o.Span, r.Traced.Timeline.Wall)
 	}
-	v.legend(runs[len(runs)-1].Traced.Timeline, o)
-	id := o.ID
+	id := func(procs int) string { return fmt.Sprintf("%s:time-procs%d", v.cell.Label, procs) }
+	last := runs[len(runs)-1].Traced.Timeline
+	o.ID = id(last.Procs) // whose parts the legend shows
+	v.legend(last, o)
 	for _, r := range runs {
 		procs := r.Traced.Timeline.Procs
-		o.ID = fmt.Sprintf("%s-procs%d", id, procs)
+		o.ID = id(procs)
 		o.Title = fmt.Sprintf("Timeline of %s with GOMAXPROCS %d", notebook.CellName(v.cell.Label), procs)
 		v.raw("<p>")
 		v.element("b", procsName(procs, v.page.result.Start.Cores)+".")
-		v.text(" " + chart.Headline(r.Traced.Timeline))
+		v.raw(" ")
+		v.sentences(r)
 		v.end("p")
 		v.raw(chart.Timeline(r.Traced.Timeline, o))
+		v.twin(r.Traced.Timeline, o)
 	}
 }

@@ -3,6 +3,7 @@ package renderer
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"notebook"
 	"notebook/renderer/internal/format"
@@ -108,10 +109,11 @@ func outputWords(sum notebook.Repeated) string {
 
 // spreadWords returns a median with its interval.
 func spreadWords(s notebook.Spread) string {
+	words := func(d time.Duration) string { return format.Unbroken(format.Duration(d)) }
 	if !s.Bounded() {
-		return format.Duration(s.Median)
+		return words(s.Median)
 	}
-	return fmt.Sprintf("%s (%s to %s)", format.Duration(s.Median), format.Duration(s.Low), format.Duration(s.High))
+	return fmt.Sprintf("%s (%s to %s)", words(s.Median), words(s.Low), words(s.High))
 }
 
 // badEnd writes how some of the runs ended although they should not.

@@ -65,14 +65,19 @@ func (v cellView) picture(r *notebook.CellRun) {
 	v.legend(t, o)
 	v.raw(chart.Timeline(t, o))
 	v.open("p")
+	v.sentences(r)
+	v.end("p")
+	v.twin(t, o)
+}
+
+// sentences writes what a timeline says in words.
+func (v cellView) sentences(r *notebook.CellRun) {
 	for i, sentence := range chart.Sentences(*r.Traced, cpuTime(r)) {
 		if i > 0 {
 			v.raw(" ")
 		}
 		v.backquoted(sentence)
 	}
-	v.end("p")
-	v.twin(t, o)
 }
 
 // legend writes what the colors and lines of a timeline mean.
@@ -135,7 +140,7 @@ func (v cellView) twin(t notebook.Timeline, o chart.Options) {
 		return
 	}
 	v.raw("<details class=twin><summary>The same as a table</summary>")
-	v.dataTable("Goroutines of "+notebook.CellName(v.cell.Label),
+	v.dataTable(strings.Replace(o.Title, "Timeline", "Goroutines", 1),
 		[]string{"goroutine", "started at", "running", "ready", "waiting for", "alive at the end"}, lifeRows(rows))
 	if more > 0 {
 		v.element("p", "and "+format.Count(more, "other goroutine"))
@@ -143,9 +148,9 @@ func (v cellView) twin(t notebook.Timeline, o chart.Options) {
 	if list := chart.Occurrences(t, o); len(list) > 0 {
 		var rows [][]string
 		for _, happened := range list {
-			rows = append(rows, []string{format.Duration(happened.At), happened.Name, happened.What})
+			rows = append(rows, []string{format.Unbroken(format.Duration(happened.At)), happened.Name, happened.What})
 		}
-		v.dataTable("Regions and messages of "+notebook.CellName(v.cell.Label), []string{"at", "goroutine", "what"}, rows)
+		v.dataTable(strings.Replace(o.Title, "Timeline", "Regions and messages", 1), []string{"at", "goroutine", "what"}, rows)
 	}
 	v.end("details")
 }
@@ -155,10 +160,10 @@ func lifeRows(lives []chart.Life) [][]string {
 	for _, life := range lives {
 		var waits []string
 		for _, w := range life.Waits {
-			waits = append(waits, w.For+" "+format.Duration(w.Time))
+			waits = append(waits, w.For+" "+format.Unbroken(format.Duration(w.Time)))
 		}
 		rows = append(rows, []string{
-			life.Name, life.Started, format.Duration(life.Running), format.Duration(life.Ready), strings.Join(waits, ", "), life.Alive,
+			life.Name, life.Started, format.Unbroken(format.Duration(life.Running)), format.Unbroken(format.Duration(life.Ready)), strings.Join(waits, ", "), life.Alive,
 		})
 	}
 	return rows

@@ -2,6 +2,7 @@ package renderer
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"notebook"
@@ -48,7 +49,7 @@ func (v cellView) foot(r *notebook.CellRun) {
 		v.raw("output as stated</span>")
 	}
 	if timed {
-		v.times(r)
+		v.timeWords(r, v.isSummedUp(r))
 	}
 	for _, note := range notes {
 		v.element("span", note)
@@ -62,6 +63,11 @@ func (v cellView) foot(r *notebook.CellRun) {
 	}
 	v.end("summary")
 	if timed {
+		if v.isSummedUp(r) {
+			v.raw("<p>The first run: ")
+			v.text(times(r.Finished.Measurement) + ".")
+			v.end("p")
+		}
 		v.measurement(r)
 	}
 	if listed {
@@ -70,9 +76,20 @@ func (v cellView) foot(r *notebook.CellRun) {
 	v.end("details")
 }
 
-// times writes how long a run took.
-func (v cellView) times(r *notebook.CellRun) {
-	v.element("span", times(r.Finished.Measurement))
+// isSummedUp reports whether the times of all runs of the cell stand above the
+// foot of its first one.
+func (v cellView) isSummedUp(r *notebook.CellRun) bool {
+	return r.Compared != nil && r.Compared.Group == "" || slices.ContainsFunc(r.Repeated, v.showsRepeated)
+}
+
+// timeWords writes how long a run took, or what to unfold for it: there is one
+// line of times.
+func (v cellView) timeWords(r *notebook.CellRun, folded bool) {
+	if folded {
+		v.element("span", "measurements of the first run")
+	} else {
+		v.element("span", times(r.Finished.Measurement))
+	}
 	if r.Engine == string(notebook.Yaegi) && isCPUBound(r.Finished.Measurement) {
 		v.element("span", notComparable)
 	}

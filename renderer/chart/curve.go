@@ -3,8 +3,6 @@ package chart
 import (
 	"fmt"
 	"strconv"
-
-	"notebook/renderer/internal/format"
 )
 
 // A Point is a measured value at a number of processors.
@@ -49,8 +47,11 @@ func Curve(points []Point, o CurveOptions) string {
 	}
 	w.single("path", "class", "line", "d", c.line(points))
 	w.end("svg")
-	for _, p := range points {
+	for i, p := range points {
 		c.point(&w, p)
+		if p.Text != "" {
+			c.pointLabel(&w, points, i)
+		}
 	}
 	w.label(o.XName, "note", 0.5, curveTop+curveHeight+axisHeight+14)
 	w.end("svg")
@@ -139,6 +140,5 @@ func (c curve) point(w *writer, p Point) {
 		w.single("line", "class", "whisker", "x1", x, "x2", x, "y1", num(c.y(p.Low)), "y2", num(c.y(p.High)))
 	}
 	w.single("circle", "class", "dot", "cx", x, "cy", num(c.y(p.Value)), "r", "4")
-	w.label(format.Shorten(p.Text, maxLabel), "value", c.x(p.X), min(c.y(p.Value), c.y(p.High))-9)
 	w.label(strconv.FormatFloat(finite(p.X), 'g', 6, 64), "", c.x(p.X), curveTop+curveHeight+16)
 }

@@ -85,6 +85,9 @@ func Percent(share float64) string {
 	return fmt.Sprintf("%.0f\u00a0%%", 100*min(share, 1e6))
 }
 
+// Unbroken returns s with spaces at which no line breaks: "12.3 ms" stays one.
+func Unbroken(s string) string { return strings.ReplaceAll(s, " ", "\u00a0") }
+
 // List joins words: "a", "a and b", "a, b and c".
 func List(words []string) string {
 	if len(words) < 2 {

@@ -72,6 +72,12 @@ func TestPercent(t *testing.T) {
 	}
 }
 
+func TestUnbroken(t *testing.T) {
+	if got, want := format.Unbroken("2 min 5 s"), "2\u00a0min\u00a05\u00a0s"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 func TestList(t *testing.T) {
 	tests := []struct {
 		words []string
