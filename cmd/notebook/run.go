@@ -65,6 +65,7 @@ func (a *app) run(ctx context.Context, args []string, o *runOptions, sink func(*
 			return nil
 		}
 	}
+	a.tellTotal(a.notes, "as expected")
 	return nil
 }
 
@@ -140,7 +141,11 @@ func (a *app) show(j *job) runner.Sink {
 		}
 		switch body := e.Body.(type) {
 		case notebook.Started:
-			a.remark(fmt.Sprintf("%s:%d %s", j.file.Name, body.Line, notebook.CellName(e.Cell)))
+			line := body.Line
+			if c := j.note.Cell(e.Cell); c != nil {
+				line = c.Fence.Line // as in all messages about a cell
+			}
+			a.remark(fmt.Sprintf("%s:%d %s", j.file.Name, line, notebook.CellName(e.Cell)))
 		case notebook.Written:
 			to := a.console.Out()
 			if body.Stream == notebook.Stderr {
@@ -156,6 +161,8 @@ func (a *app) show(j *job) runner.Sink {
 			a.sumUp(j.note.Cell(e.Cell), body)
 		case notebook.Problem:
 			message = body.Message
+		case notebook.Verdict:
+			a.remarkVerdict(j.note.Cell(e.Cell), body)
 		case notebook.Finished:
 			if body.Expected && body.Outcome != notebook.OK {
 				a.remark(fmt.Sprintf("%s, as expected: %s", body.Outcome, message))
@@ -169,5 +176,17 @@ func (a *app) show(j *job) runner.Sink {
 func (a *app) remark(line string) {
 	if a.console.Interactive() {
 		a.console.Heading(line)
+	}
+}
+
+// remarkVerdict says what was found about a cell; what its author does not want
+// is a problem, and what ended it is told with its end.
+func (a *app) remarkVerdict(c *notebook.Cell, v notebook.Verdict) {
+	switch {
+	case v.Unchecked || v.Kind == notebook.DeadlockVerdict:
+	case v.Found && c.Options.Expects(v.Kind):
+		a.remark(fmt.Sprintf("%s, as expected: %s", v.Kind, v.Text))
+	case !v.Found && !c.Options.Expects(v.Kind):
+		a.remark(v.Text)
 	}
 }
