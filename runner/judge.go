@@ -95,7 +95,7 @@ func (j *judge) settle(f notebook.Finished) error {
 	f.Replayed = j.replayed
 	f.Expected = j.expected(f)
 	if !f.Expected && len(j.cell.Options.Expect) > 0 && f.Outcome != notebook.Mismatch && !j.foundUnexpected() {
-		if err := j.send(j.problemAt(j.cell.Fence, j.disappointment(f), "")); err != nil {
+		if err := j.send(j.disappointment(f)); err != nil {
 			return err
 		}
 	}
@@ -136,15 +136,18 @@ func names(opts notebook.Options, outcome notebook.Outcome, code int, message st
 }
 
 // disappointment says what was expected and what came.
-func (j *judge) disappointment(f notebook.Finished) string {
+func (j *judge) disappointment(f notebook.Finished) notebook.Problem {
 	var wants []string
 	for _, want := range j.cell.Options.Expect {
 		wants = append(wants, want.String())
 	}
-	if missing := j.missing(); missing != "" && f.Outcome == notebook.OK {
-		return fmt.Sprintf("expected %s, but %s", strings.Join(wants, " or "), missing)
+	came, hint := j.missing()
+	if came == "" || f.Outcome != notebook.OK {
+		came, hint = fmt.Sprintf("the cell ended with %s", f.Outcome), ""
 	}
-	return fmt.Sprintf("expected %s, but the cell ended with %s", strings.Join(wants, " or "), f.Outcome)
+	p := j.problemAt(j.cell.Fence, fmt.Sprintf("expected %s, but %s", strings.Join(wants, " or "), came), "")
+	p.Hint = hint
+	return p
 }
 
 func (j *judge) problemAt(pos notebook.Position, message, detail string) notebook.Problem {

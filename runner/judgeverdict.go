@@ -1,6 +1,7 @@
 package runner
 
 import (
+	"cmp"
 	"strings"
 
 	"notebook"
@@ -30,6 +31,12 @@ func (j *judge) verdict(v notebook.Verdict) error {
 var unwantedHint = map[notebook.VerdictKind]string{
 	notebook.RaceVerdict: "let a mutex or a channel order the accesses; `expect: race` says that the race is meant",
 	notebook.LeakVerdict: "let the goroutine end: receive what it sends, close what it reads, or cancel its context; `expect: leak` says that the leak is meant",
+}
+
+// missingHint is the next step where what the author expects was not found.
+var missingHint = map[notebook.VerdictKind]string{
+	notebook.RaceVerdict: "the detector sees only what runs: let two goroutines use a variable, one of them to write, with nothing that orders them",
+	notebook.LeakVerdict: "keep what the goroutines wait for in the cell: a channel that other cells or functions can use is never proved to leak",
 }
 
 // uncheckedHint is the next step where nothing could be found out.
@@ -73,13 +80,15 @@ func (j *judge) foundExpected() bool {
 	return !expected
 }
 
-// missing says of the verdicts that the author expects that they were not found.
-func (j *judge) missing() string {
+// missing says of the verdicts that the author expects that they were not found,
+// with the next step.
+func (j *judge) missing() (text, hint string) {
 	var texts []string
 	for _, v := range j.verdicts {
 		if j.cell.Options.Expects(v.Kind) && !v.Found {
 			texts = append(texts, v.Text)
+			hint = cmp.Or(hint, missingHint[v.Kind])
 		}
 	}
-	return strings.Join(texts, ", and ")
+	return strings.Join(texts, ", and "), hint
 }

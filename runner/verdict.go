@@ -82,7 +82,7 @@ func (run *noteRun) verdict(ctx context.Context, j *judge, kind notebook.Verdict
 	if j.cell.Options.Expects(kind) && !j.named(*j.held) {
 		runs = expectedRuns
 	}
-	ended := ""
+	ended, seen := "", ""
 	for range runs {
 		c := check{kind: kind, label: j.cell.Label}
 		err := run.check(ctx, j, &c)
@@ -93,11 +93,13 @@ func (run *noteRun) verdict(ctx context.Context, j *judge, kind notebook.Verdict
 			return notebook.Verdict{Kind: kind, Unchecked: true, Text: uncheckedText(kind, err)}, nil
 		case c.verdict.Found:
 			return c.verdict, nil
+		case c.verdict.Text != "":
+			seen = ", " + c.verdict.Text
 		case c.outcome != j.held.Outcome:
 			ended = fmt.Sprintf(", the last of which ended with %s", c.outcome)
 		}
 	}
-	return notebook.Verdict{Kind: kind, Text: nothingFound(kind, runs, ended)}, nil
+	return notebook.Verdict{Kind: kind, Text: nothingFound(kind, runs, ended) + seen}, nil
 }
 
 // uncheckedText says why a verdict could not be looked for, in one line.

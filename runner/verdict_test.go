@@ -142,9 +142,13 @@ func (p *findingProcess) Run(ctx context.Context, cell *notebook.Cell, timeout t
 }
 
 // Close sends the verdict that a comment "find: KIND TEXT" asks for, from the
-// process with the number on that "find: KIND from N TEXT" tells.
+// process with the number on that "find: KIND from N TEXT" tells. What "see: KIND
+// TEXT" says is part of a verdict that found nothing.
 func (p *findingProcess) Close() error {
 	v := notebook.Verdict{Kind: p.kind}
+	if _, seen, ok := strings.Cut(p.cell.Code, "// see: "+string(p.kind)+" "); ok {
+		v.Text, _, _ = strings.Cut(seen, "\n")
+	}
 	for lines := bufio.NewScanner(strings.NewReader(p.cell.Code)); lines.Scan(); {
 		_, act, ok := strings.Cut(lines.Text(), "// find: "+string(p.kind)+" ")
 		if !ok {

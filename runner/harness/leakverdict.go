@@ -18,7 +18,8 @@ const cellLabel = "cell"
 
 // Leaks returns the verdict about the stacks that a program wrote which was
 // built to look for leaks: about the goroutines of one cell of a session, or of
-// a program, where label is "".
+// a program, where label is "". Where no leak is proved but goroutines are
+// blocked, the text says so: the profile may miss some.
 func (s Setup) Leaks(label string, stacks []byte) notebook.Verdict {
 	v := notebook.Verdict{Kind: notebook.LeakVerdict}
 	goroutines := parseGoroutines(string(stacks))
@@ -26,13 +27,15 @@ func (s Setup) Leaks(label string, stacks []byte) notebook.Verdict {
 		v.Unchecked, v.Text = true, "leak not checked: this version of Go does not tell which goroutines are blocked for ever"
 		return v
 	}
-	goroutines = slices.DeleteFunc(goroutines, func(g goroutine) bool {
-		return !strings.Contains(g.wait(), leaked) || label != "" && parseLabels(g.labels)[cellLabel] != label
+	p := place{note: s.Note, names: newNames(s.Names)}
+	own := slices.DeleteFunc(goroutines, func(g goroutine) bool {
+		return label != "" && parseLabels(g.labels)[cellLabel] != label
 	})
+	goroutines = slices.DeleteFunc(slices.Clone(own), func(g goroutine) bool { return !strings.Contains(g.wait(), leaked) })
 	if len(goroutines) == 0 {
+		v.Text = p.unproved(own)
 		return v
 	}
-	p := place{note: s.Note, names: newNames(s.Names)}
 	v.Found, v.Proved = true, true
 	var where string
 	v.Positions, where = p.blocked(goroutines)
@@ -41,6 +44,20 @@ func (s Setup) Leaks(label string, stacks []byte) notebook.Verdict {
 		v.Text = "1 goroutine is blocked for ever" + where
 	}
 	return v
+}
+
+// unproved says which of the goroutines are blocked, though it is not proved
+// that they are for ever; "" where none is.
+func (p place) unproved(goroutines []goroutine) string {
+	blocked := slices.DeleteFunc(goroutines, func(g goroutine) bool { return !g.isBlocked() || p.lineOf(g.frames) == 0 })
+	_, where := p.blocked(blocked)
+	switch len(blocked) {
+	case 0:
+		return ""
+	case 1:
+		return "though 1 goroutine is still blocked" + where + "; the profile of leaks may miss some"
+	}
+	return fmt.Sprintf("though %d goroutines are still blocked%s; the profile of leaks may miss some", len(blocked), where)
 }
 
 // A wait is a line at which goroutines wait, and for what.
