@@ -55,20 +55,20 @@ func TestAssess(t *testing.T) {
 		claim string
 		want  string
 	}{
-		{"once, far", several(100 * ms), nil, `wall("a") < 120ms`, "holds: 0.1 < 0.12"},
-		{"once, near", several(100 * ms), nil, `wall("a") < 105ms`, "not decided: 0.1 < 0.105 (too close to tell from so few runs: times are taken to be right within 10 %)"},
-		{"once, wrong", several(100 * ms), nil, `wall("a") < 80ms`, "fails: 0.1 < 0.08"},
-		{"short", several(time.Microsecond), nil, `wall("a") < 50µs`, "not decided: 0.000001 < 0.00005 (too close to tell from so few runs: times are taken to be right within 10 %)"},
-		{"ratio", several(100 * ms), several(50 * ms), `wall("a") / wall("b") > 1.7`, "not decided: 0.1 / 0.05 = 2 > 1.7 (too close to tell from so few runs: times are taken to be right within 10 %)"},
-		{"ratio, far", several(100 * ms), several(50 * ms), `wall("a") / wall("b") > 1.6`, "holds: 0.1 / 0.05 = 2 > 1.6"},
-		{"range of a few", several(100*ms, 120*ms, 110*ms), nil, `wall("a") < 125ms`, "not decided: 0.11 < 0.125 (too close to tell from so few runs: times are taken to be right within 10 %)"},
-		{"interval of six", several(100*ms, 101*ms, 99*ms, 100*ms, 102*ms, 98*ms), nil, `wall("a") < 103ms`, "holds: 0.1 < 0.103"},
-		{"interval of six, near", several(100*ms, 101*ms, 99*ms, 100*ms, 102*ms, 98*ms), nil, `wall("a") < 101ms`, "not decided: 0.1 < 0.101 (too close to tell: the runs differ by more than that)"},
+		{"once, far", several(100 * ms), nil, `wall("a") < 120ms`, "holds: 100 ms < 120 ms"},
+		{"once, near", several(100 * ms), nil, `wall("a") < 105ms`, "not decided: 100 ms < 105 ms (too close to tell from so few runs: times are taken to be right within 10 %)"},
+		{"once, wrong", several(100 * ms), nil, `wall("a") < 80ms`, "fails: 100 ms < 80 ms"},
+		{"short", several(time.Microsecond), nil, `wall("a") < 50µs`, "not decided: 1 µs < 50 µs (too close to tell from so few runs: times are taken to be right within 10 %)"},
+		{"ratio", several(100 * ms), several(50 * ms), `wall("a") / wall("b") > 1.7`, "not decided: 100 ms / 50 ms = 2 > 1.7 (too close to tell from so few runs: times are taken to be right within 10 %)"},
+		{"ratio, far", several(100 * ms), several(50 * ms), `wall("a") / wall("b") > 1.6`, "holds: 100 ms / 50 ms = 2 > 1.6"},
+		{"range of a few", several(100*ms, 120*ms, 110*ms), nil, `wall("a") < 125ms`, "not decided: 110 ms < 125 ms (too close to tell from so few runs: times are taken to be right within 10 %)"},
+		{"interval of six", several(100*ms, 101*ms, 99*ms, 100*ms, 102*ms, 98*ms), nil, `wall("a") < 103ms`, "holds: 100 ms < 103 ms"},
+		{"interval of six, near", several(100*ms, 101*ms, 99*ms, 100*ms, 102*ms, 98*ms), nil, `wall("a") < 101ms`, "not decided: 100 ms < 101 ms (too close to tell: the runs differ by more than that)"},
 		{"parallelism", ended(func(*notebook.CellRun) {}), nil, `parallelism("a") > 1.9`, "holds: 2 > 1.9"},
 		{"parallelism, near", ended(func(*notebook.CellRun) {}), nil, `parallelism("a") > 1.95`, "not decided: 2 > 1.95 (too close to tell from so few runs: times are taken to be right within 10 %)"},
 		{"parallelism of nothing", several(200), nil, `parallelism("a") < 5`, "not decided: 1 < 5 (too close to tell from so few runs: times are taken to be right within 10 %)"},
 		{"shared", ended(func(r *notebook.CellRun) { r.Finished.Shared = "b" }), nil, `cpu("a") < 1s`, "not applicable (the CPU time of cell a holds that of goroutines of cell b)"},
-		{"shared wall", ended(func(r *notebook.CellRun) { r.Finished.Shared = "b" }), nil, `wall("a") < 1s`, "holds: 0.01 < 1"},
+		{"shared wall", ended(func(r *notebook.CellRun) { r.Finished.Shared = "b" }), nil, `wall("a") < 1s`, "holds: 10 ms < 1 s"},
 		{"goroutines", ended(func(r *notebook.CellRun) { r.Finished.Started = 7 }), nil, `goroutines("a") == 7`, "holds: 7 == 7"},
 		{"panic", ended(func(r *notebook.CellRun) { r.Finished.Outcome = notebook.Panic }), nil, `wall("a") < 1s`, "not applicable (cell a ended with panic)"},
 		{"outcome", ended(func(r *notebook.CellRun) { r.Finished.Outcome = notebook.Panic }), nil, `outcome("a") == "panic"`, `holds: "panic" == "panic"`},
@@ -106,7 +106,7 @@ func TestAssess(t *testing.T) {
 		{"speedup of the first", several(ms), compared(notebook.Quotient{Value: 2}), `speedup("b") == 1`, "holds: 1 == 1"},
 		{"speedup, noisy", several(ms), compared(notebook.Quotient{Value: 9, Low: 8, High: 10}, notebook.NoisyControl), `speedup("a") > 2`, "not decided: 9 > 2 (the machine was busy with other work when cell a was compared)"},
 		{"machine", nil, nil, `cores() == 2 and gomaxprocs() == 4 and gomaxprocs("a") == 4`, "holds: 2 == 2 and 4 == 4 and 4 == 4"},
-		{"nothing", several(0), nil, `1 / wall("a") > 1`, "not decided: 1 / 0 = +Inf > 1 (a number is infinite or undefined, as after a division by 0)"},
+		{"nothing", several(0), nil, `1 / wall("a") > 1`, "not decided: 1 / 0 s = +Inf > 1 (a number is infinite or undefined, as after a division by 0)"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			if got := assess(t, test.claim, map[string][]*notebook.CellRun{"a": test.a, "b": test.b, "c": several(ms)}); !strings.HasPrefix(got, test.want) {

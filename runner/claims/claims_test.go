@@ -101,16 +101,16 @@ func evaluate(t testing.TB, source string) string {
 func TestPredicates(t *testing.T) {
 	for _, test := range []struct{ predicate, want string }{
 		// Times and what is made of them.
-		{`wall("seq") / wall("fanout") > 5`, "true: 0.412 / 0.021 = 19.6 > 5"},
-		{`wall("seq") / wall("fanout") > 20`, "false: 0.412 / 0.021 = 19.6 > 20 (not decided)"},
-		{`wall() < 70ms`, "true: 0.021 < 0.07"},
-		{`wall() < 1.5s and wall("seq") > 1m`, "false: 0.021 < 1.5 and 0.412 > 60"},
-		{`20ms < wall() < 22ms`, "true: 0.02 < 0.021 and 0.021 < 0.022 (not decided)"},
+		{`wall("seq") / wall("fanout") > 5`, "true: 412 ms / 21 ms = 19.6 > 5"},
+		{`wall("seq") / wall("fanout") > 20`, "false: 412 ms / 21 ms = 19.6 > 20 (not decided)"},
+		{`wall() < 70ms`, "true: 21 ms < 70 ms"},
+		{`wall() < 1.5s and wall("seq") > 1m`, "false: 21 ms < 1.5 s and 412 ms > 60 s"},
+		{`20ms < wall() < 22ms`, "true: 20 ms < 21 ms and 21 ms < 22 ms (not decided)"},
 		{`parallelism() > 1.5`, "true: 1.9 > 1.5"},
-		{`cpu() / wall() < 0.1`, "true: 0 / 0.021 = 0 < 0.1"},
+		{`cpu() / wall() < 0.1`, "true: 0 s / 21 ms = 0 < 0.1"},
 		{`speedup() >= 1.75`, "true: 1.8 >= 1.75 (not decided)"},
 		{`wall() / cpu() > 5`, "error: a number is infinite or undefined, as after a division by 0"},
-		{`abs(wall() - 21ms) < 5ms`, "true: abs(0.021 - 0.021) = 0 < 0.005"},
+		{`abs(wall() - 21ms) < 5ms`, "true: abs(21 ms - 21 ms) = 0 s < 5 ms"},
 		{`share == 0.25999999`, "false: 0.26 == 0.25999999"},
 		// What is exact.
 		{`total == 734`, "true: 734 == 734"},
@@ -143,7 +143,7 @@ func TestPredicates(t *testing.T) {
 		{`runs % 2 == 0 and xs[runs - 1] > 0`, "error: index out of range: 3 (array length is 3)"},
 		{`runs < 5 and share < 1`, "true: 2 < 5 and 0.26 < 1 in 4 of 4"},
 		{`runs * half < 5`, "true: 2 * 0.5 = 1 < 5 (not decided) in 3 of 4"},
-		{`runs + 0 < half * 100 * wall()`, "false: 2 + 0 = 2 < 0.5 * 100 * 0.021 = 1.05 (not decided) in 2 of 4"},
+		{`runs + 0 < half * 100 * wall()`, "false: 2 + 0 = 2 < 0.5 * 100 * 21 ms = 1.05 (not decided) in 2 of 4"},
 		{`runs != other or half > 1`, "true: 2 != 1 or 0.5 > 1 (not decided) in 6 of 8"},
 		{`runs`, "2: 2 in 2 of 4"},
 		{`some(runs == 4) and not some(runs > 4)`, "true: (runs == 4 in 1 of 4 runs) and not (runs > 4 in 0 of 4 runs)"},

@@ -5,6 +5,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/expr-lang/expr/ast"
@@ -18,11 +19,11 @@ import (
 //	0.412 / 0.021 = 19.6 > 5
 //
 // Numbers have three digits that count, or as many as it takes to see that two
-// sides are not equal.
+// sides are not equal. Times have units: 412 ms < 1 s.
 func (e *evaluation) measured() (string, error) {
 	for _, digits := range []int{3, 6, allDigits} {
-		w := &writer{evaluation: e, digits: digits}
-		r := &reader{scope: &e.scope, text: e.text, replace: w.value, count: w.part}
+		w := &writer{evaluation: e, digits: digits, times: map[ast.Node]bool{}}
+		r := &reader{scope: &e.scope, text: e.text, replace: w.value, count: w.part, time: w.time}
 		tree, err := r.read(false)
 		if err != nil {
 			return "", err
@@ -43,18 +44,30 @@ const allDigits = 0
 type writer struct {
 	*evaluation
 	digits  int
-	written int  // parts
-	alike   bool // two sides look equal and are not
+	written int               // parts
+	times   map[ast.Node]bool // nodes that are nothing but a time
+	alike   bool              // two sides look equal and are not
 }
 
 // value returns the node that a value is written as.
 func (w *writer) value(d Datum, _ notebook.ValueKind) ast.Node {
 	for i := range w.data {
-		if w.data[i] == d {
+		switch {
+		case w.data[i] != d:
+		case d.Function == "wall" || d.Function == "cpu":
+			return w.time(number(w.values[i].V))
+		default:
 			return &ast.IdentifierNode{Value: format(w.values[i].V, w.digits)}
 		}
 	}
 	return &ast.NilNode{} // not reached: the data come from the same text
+}
+
+// time returns the node that a time is written as.
+func (w *writer) time(seconds float64) ast.Node {
+	n := &ast.IdentifierNode{Value: formatTime(seconds, w.digits)}
+	w.times[n] = true
+	return n
 }
 
 // part returns the node that a part about several runs is written as.
@@ -102,11 +115,15 @@ func grouped(n ast.Node, text, word string) string {
 }
 
 func (w *writer) comparison(run, b *ast.BinaryNode) (string, error) {
-	left, lv, err := w.side(run.Left, b.Left)
+	write := format
+	if w.times[b.Left] || w.times[b.Right] {
+		write = timeOr
+	}
+	left, lv, err := w.side(run.Left, b.Left, write)
 	if err != nil {
 		return "", err
 	}
-	right, rv, err := w.side(run.Right, b.Right)
+	right, rv, err := w.side(run.Right, b.Right, write)
 	if err != nil {
 		return "", err
 	}
@@ -114,26 +131,39 @@ func (w *writer) comparison(run, b *ast.BinaryNode) (string, error) {
 	if !isFinite(lv) || !isFinite(rv) {
 		return text, ErrNotFinite
 	}
-	if l, r := format(lv, w.digits), format(rv, w.digits); l == r && number(lv) != number(rv) {
+	if l, r := write(lv, w.digits), write(rv, w.digits); l == r && number(lv) != number(rv) {
 		w.alike = true
 	}
 	return text, nil
 }
 
 // side writes one side of a comparison and returns its value.
-func (w *writer) side(run, n ast.Node) (string, any, error) {
+func (w *writer) side(run, n ast.Node, write func(any, int) string) (string, any, error) {
 	v, err := w.of(run)
 	if err != nil {
 		return "", nil, err
 	}
-	text := n.String()
-	if f, ok := n.(*ast.FloatNode); ok {
-		text = format(f.Value, allDigits)
+	switch n.(type) {
+	case *ast.FloatNode:
+		return write(v, allDigits), v, nil
+	case *ast.IdentifierNode, *ast.IntegerNode:
+		if _, isBool := v.(bool); !isBool {
+			return write(v, w.digits), v, nil
+		}
 	}
 	if isPlain(n) {
-		return text, v, nil
+		return n.String(), v, nil
 	}
-	return text + " = " + format(v, w.digits), v, nil
+	return n.String() + " = " + write(v, w.digits), v, nil
+}
+
+// timeOr writes a number as a time, and what is none as it is.
+func timeOr(v any, digits int) string {
+	switch v.(type) {
+	case int, float64:
+		return formatTime(number(v), digits)
+	}
+	return format(v, digits)
 }
 
 // isPlain reports whether a node shows its value itself.
@@ -231,15 +261,17 @@ func cut(s string, limit int) string {
 }
 
 // FormatTime writes a number of seconds as a time for a reader: "412 ms".
-func FormatTime(v any) string {
-	seconds := number(v)
+func FormatTime(v any) string { return formatTime(number(v), 3) }
+
+// formatTime is [FormatTime] with so many digits that count.
+func formatTime(seconds float64, digits int) string {
 	for _, unit := range []struct {
-		size float64
+		size time.Duration
 		name string
-	}{{1, "s"}, {1e-3, "ms"}, {1e-6, "µs"}} {
-		if seconds >= unit.size*0.9995 {
-			return formatFloat(seconds/unit.size, 3) + " " + unit.name
+	}{{time.Second, "s"}, {time.Millisecond, "ms"}, {time.Microsecond, "µs"}, {time.Nanosecond, "ns"}} {
+		if math.Abs(seconds) >= unit.size.Seconds()*0.9995 {
+			return formatFloat(seconds*float64(time.Second/unit.size), digits) + " " + unit.name
 		}
 	}
-	return formatFloat(seconds*1e9, 3) + " ns"
+	return formatFloat(seconds, digits) + " s"
 }

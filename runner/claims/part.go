@@ -57,10 +57,7 @@ func (r *reader) quantifier(at *ast.Node, n *ast.CallNode, function string) {
 	r.node(&n.Arguments[0])
 	r.inside = nil
 	p.body = n.Arguments[0]
-	node := r.count(p)
-	node.SetLocation(n.Location())
-	r.replaced[node] = true
-	*at = node
+	r.put(at, r.count(p))
 }
 
 // compileParts compiles what the functions for several runs are about.

@@ -15,9 +15,10 @@ type reader struct {
 	scope   *Scope
 	text    text
 	replace func(Datum, notebook.ValueKind) ast.Node
-	count   func(*part) ast.Node // for each call of some or every
-	inside  *part                // what is being read of such a call
-	bounded bool                 // loops count their steps
+	count   func(*part) ast.Node           // for each call of some or every
+	time    func(seconds float64) ast.Node // for each literal of a duration; nil: it stays
+	inside  *part                          // what is being read of such a call
+	bounded bool                           // loops count their steps
 	// replaced holds the nodes that were put in: in 1 < x < 3 the node of x has
 	// two parents.
 	replaced map[ast.Node]bool
@@ -49,6 +50,10 @@ func (r *reader) fail(n ast.Node, hint, format string, args ...any) {
 // node looks at a node and those below it.
 func (r *reader) node(at *ast.Node) {
 	if r.replaced[*at] {
+		return
+	}
+	if seconds, ok := r.text.duration(*at); ok && r.time != nil {
+		r.put(at, r.time(seconds))
 		return
 	}
 	switch n := (*at).(type) {
@@ -129,7 +134,11 @@ func (r *reader) variable(at *ast.Node, n *ast.IdentifierNode) {
 }
 
 func (r *reader) swap(at *ast.Node, d Datum, kind notebook.ValueKind) {
-	node := r.replace(d, kind)
+	r.put(at, r.replace(d, kind))
+}
+
+// put puts a node in the place of another one.
+func (r *reader) put(at *ast.Node, node ast.Node) {
 	node.SetLocation((*at).Location())
 	r.replaced[node] = true
 	*at = node

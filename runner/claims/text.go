@@ -3,10 +3,13 @@ package claims
 import (
 	"go/scanner"
 	"go/token"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/expr-lang/expr/ast"
 )
 
 // A text is the text of a predicate as expr reads it: literals of durations
@@ -43,11 +46,7 @@ func rewrite(source string) text {
 // offset returns the offset in the author's text of a character of the text
 // that was read. Within a literal that is its start.
 func (t text) offset(char int) int {
-	at := 0
-	for ; char > 0 && at < len(t.read); char-- {
-		_, size := utf8.DecodeRuneInString(t.read[at:])
-		at += size
-	}
+	at := byteOffset(t.read, char)
 	shift := 0
 	for _, e := range t.edits {
 		switch {
@@ -58,6 +57,31 @@ func (t text) offset(char int) int {
 		}
 	}
 	return min(at+shift, len(t.source))
+}
+
+// duration returns the seconds of a node that stands for the literal of a
+// duration.
+func (t text) duration(n ast.Node) (seconds float64, ok bool) {
+	switch n := n.(type) {
+	case *ast.IntegerNode:
+		seconds = float64(n.Value)
+	case *ast.FloatNode:
+		seconds = n.Value
+	default:
+		return 0, false
+	}
+	at := byteOffset(t.read, n.Location().From)
+	return seconds, slices.ContainsFunc(t.edits, func(e edit) bool { return e.start == at })
+}
+
+// byteOffset returns where a character of a text begins.
+func byteOffset(s string, char int) int {
+	at := 0
+	for ; char > 0 && at < len(s); char-- {
+		_, size := utf8.DecodeRuneInString(s[at:])
+		at += size
+	}
+	return at
 }
 
 // A duration is a literal such as 70ms.
