@@ -23,9 +23,9 @@ type Difference struct {
 	// Diff holds both texts: "-" before lines of the first engine only, "+"
 	// before lines of the second only.
 	Diff string
-	// Warned is set where the second engine warned that it may run the cell
-	// differently.
-	Warned bool
+	// Warning is what the second engine warned of when it ran the cell; "":
+	// nothing.
+	Warning string
 }
 
 // A Refusal is a cell that the first engine ran and the second one did not.
@@ -111,6 +111,10 @@ func refusal(cell *notebook.Cell, a, b *notebook.CellRun, refused map[string]boo
 
 func compareCell(cell *notebook.Cell, a, b *notebook.CellRun) []Difference {
 	checked := cell.Check != nil && a.Outcome() == notebook.OK && b.Outcome() == notebook.OK
+	warning := ""
+	if i := slices.IndexFunc(b.Problems, func(p notebook.Problem) bool { return p.Severity == notebook.Warning }); i >= 0 {
+		warning = b.Problems[i].Message
+	}
 	var differences []Difference
 	for _, part := range parts {
 		x, y := part.text(a), part.text(b)
@@ -119,7 +123,7 @@ func compareCell(cell *notebook.Cell, a, b *notebook.CellRun) []Difference {
 		}
 		differences = append(differences, Difference{
 			Cell: cell, Part: part.name, Diff: notebook.Diff(strings.TrimSuffix(x, "\n"), strings.TrimSuffix(y, "\n")),
-			Warned: slices.ContainsFunc(b.Problems, func(p notebook.Problem) bool { return p.Severity == notebook.Warning }),
+			Warning: warning,
 		})
 	}
 	return differences

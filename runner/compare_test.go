@@ -92,7 +92,7 @@ func tellComparison(c runner.Comparison) string {
 	}
 	for _, d := range c.Differences {
 		warned := ""
-		if d.Warned {
+		if d.Warning != "" {
 			warned = " (warned)"
 		}
 		fmt.Fprintf(&b, "%s %s: %s%s\n", d.Cell.Label, d.Part, strings.Join(strings.Fields(d.Diff), " "), warned)

@@ -24,6 +24,7 @@ type app struct {
 	compiled  runner.Engine             // set by enter
 	workspace atomic.Pointer[workspace] // kill reads it from another goroutine
 	strict    bool                      // --strict: a warning fails
+	notes     total                     // that were run
 	status    status
 }
 

@@ -25,28 +25,32 @@ func (a *app) compare(ctx context.Context, args []string, o *runOptions) error {
 		return err
 	}
 	defer leave()
+	o.quick = true // further runs tell nothing about engines
+	var all total
 	for _, j := range jobs {
-		err := a.compareNote(ctx, j, *o)
+		same, err := a.compareNote(ctx, j, *o)
 		a.failIf(err)
 		if ctx.Err() != nil {
 			return nil
 		}
+		all.add(same)
 	}
+	a.tellTotal(all, "the same under both engines")
 	return nil
 }
 
 // compareNote compares the engines on one note. Where they differ, the note is
 // compiled and run once more: what then differs too says nothing about engines.
-func (a *app) compareNote(ctx context.Context, j *job, o runOptions) error {
+func (a *app) compareNote(ctx context.Context, j *job, o runOptions) (same bool, err error) {
 	a.diagnose(j)
 	both := *j
 	both.note = runner.ForAnyEngine(j.note)
 	env, err := a.env(&both, &o)
 	if err != nil {
-		return err
+		return false, err
 	}
 	if _, err := a.compiled.Go(ctx, env); err != nil {
-		return &usageError{
+		return false, &usageError{
 			text: fmt.Sprintf("%s: there is nothing to compare the interpreter with: %v", j.file.Name, err),
 			hint: "--engines compares with the Go toolchain: install Go 1.26 or newer",
 		}
@@ -54,23 +58,23 @@ func (a *app) compareNote(ctx context.Context, j *job, o runOptions) error {
 	o.engine = notebook.Compiled
 	compiled, err := a.fold(&both, func(sink runner.Sink) error { return a.execute(ctx, &both, &o, sink) })
 	if err != nil || ctx.Err() != nil {
-		return err
+		return false, err
 	}
 	interpreted, err := a.silently(ctx, &both, &o, notebook.Yaegi)
 	if err != nil || ctx.Err() != nil {
-		return err
+		return false, err
 	}
 	c := runner.Compare(both.note, compiled, interpreted)
 	var unsteady []*notebook.Cell
 	if len(c.Differences) > 0 {
 		again, err := a.silently(ctx, &both, &o, notebook.Compiled)
 		if err != nil || ctx.Err() != nil {
-			return err
+			return false, err
 		}
 		c, unsteady = c.Without(runner.Compare(both.note, compiled, again))
 	}
 	a.tellComparison(j, c, unsteady)
-	return nil
+	return len(c.Differences) == 0, nil
 }
 
 // fold runs a note and returns the result.
@@ -91,7 +95,7 @@ func (a *app) silently(ctx context.Context, j *job, o *runOptions, engine notebo
 		return nil, err
 	}
 	r := runner.New([]runner.Engine{a.compiled, yaegi.New(yaegi.Config{})}, runner.Options{
-		Version: a.version, Engine: engine, Only: j.only,
+		Version: a.version, Engine: engine, Quick: o.quick, Only: j.only,
 		Timeout: o.timeout, Memory: o.memory, MaxOutput: o.maxOutput,
 	})
 	a.console.Activity(fmt.Sprintf("%s: %s", j.file.Name, engine))
@@ -136,11 +140,11 @@ func (a *app) tellComparison(j *job, c runner.Comparison, unsteady []*notebook.C
 // a warning.
 func (a *app) tellDifference(j *job, d runner.Difference) {
 	diagnostic := notebook.Diagnostic{
-		File: j.file.Name, Position: d.Cell.NotePosition(1, 1), Severity: notebook.Error,
+		File: j.file.Name, Position: d.Cell.Fence, Severity: notebook.Error,
 		Message: "compiled (-) and interpreted (+) differ in " + d.Part,
 	}
-	if d.Warned {
-		diagnostic.Message += ", as the interpreter warned"
+	if d.Warning != "" {
+		diagnostic.Message += ", as the interpreter warned: " + d.Warning
 		a.warn(diagnostic)
 	} else {
 		diagnostic.Hint = "where it is different in every run, state what matters of it with // Unordered output: or match: regexp"

@@ -85,6 +85,7 @@ func (a *app) render(ctx context.Context, args []string, o *renderOptions) error
 			return nil
 		}
 	}
+	a.tellTotal(a.notes, "as expected")
 	if o.open {
 		return openInBrowser(frontPage(pages).Path())
 	}

@@ -98,6 +98,9 @@ func (r *reporter) finished(id runID, f notebook.Finished) {
 		if i == 0 {
 			p.Message = kindOf[f.Outcome] + p.Message
 		}
+		if c := r.job.note.Cell(id.cell); c != nil && len(c.Options.Engines) > 1 {
+			p.Message += " (" + id.engine + ")"
+		}
 		r.problem(p)
 	}
 	if len(problems) == 0 {
@@ -172,6 +175,7 @@ func (r *reporter) end(ctx context.Context, err error) error {
 		r.console.Failure(name + ": interrupted")
 		return nil
 	case err != nil:
+		r.app.notes.add(false)
 		return fmt.Errorf("%s: %w", name, err)
 	case r.closing == nil:
 		return fmt.Errorf("%s: %w", name, errNoEnd)
@@ -180,6 +184,7 @@ func (r *reporter) end(ctx context.Context, err error) error {
 	if r.closing.Cells > 0 {
 		line += interpreted(r.start)
 	}
+	r.app.notes.add(good)
 	if good {
 		r.close(name + ": " + line)
 	} else {
