@@ -28,7 +28,7 @@ func (v cellView) timeline(r *notebook.CellRun) {
 	}
 	v.raw("<details class=trace><summary>")
 	v.raw(chart.Strip(t))
-	v.element("span", chart.Headline(t))
+	v.element("span", strings.TrimSpace(chart.Headline(t)+" "+chart.BusyHeadline(*r.Traced, cpuTime(r))))
 	v.raw("<span class=show>show timeline</span></summary>")
 	v.picture(r)
 	v.end("details")
@@ -96,17 +96,6 @@ func cpuTime(r *notebook.CellRun) time.Duration {
 		return 0
 	}
 	return r.Finished.CPU
-}
-
-// backquoted writes text in which code stands between backquotes.
-func (v cellView) backquoted(text string) {
-	for i, part := range strings.Split(text, "`") {
-		if i%2 == 1 {
-			v.element("code", part)
-		} else {
-			v.text(part)
-		}
-	}
 }
 
 func (v cellView) chartOptions(r *notebook.CellRun) chart.Options {

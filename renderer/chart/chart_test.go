@@ -129,12 +129,14 @@ func TestHeadline(t *testing.T) {
 	}{
 		{2, 0, 0, ""},
 		{2, 1, 5, "One goroutine ran, for 50\u00a0% of the time."},
-		{2, 2, 12, "Both goroutines could run at once; 1.2 did on average."},
-		{4, 3, 12, "All 3 goroutines could run at once; 1.2 did on average."},
-		{1, 5, 10, "At most 1 of 5 goroutines could run at once; 1.0 did on average."},
-		{2, 5, 19, "At most 2 of 5 goroutines could run at once; 1.9 did on average."},
-		{2, 10_002, 0, "At most 2 of 10,002 goroutines could run at once; almost none did on average."},
-		{-1, 2, 100, "At most 1 of 2 goroutines could run at once; 1.0 did on average."},
+		{2, 2, 12, "2 goroutines, the cell's own included; both could run at once, and on average 1.2 ran."},
+		{4, 3, 12, "3 goroutines, the cell's own included; all could run at once, and on average 1.2 ran."},
+		{1, 5, 10, "5 goroutines, the cell's own included; only one could run at a time, and on average one ran."},
+		{2, 5, 19, "5 goroutines, the cell's own included; at most 2 could run at once, and on average 1.9 ran."},
+		{2, 5, 7, "5 goroutines, the cell's own included; at most 2 could run at once, and at times none ran."},
+		{2, 4, 3, "4 goroutines, the cell's own included; at most 2 could run at once, and most of the time none ran."},
+		{2, 10_002, 0, "10,002 goroutines, the cell's own included; at most 2 could run at once, and nearly all the time none ran."},
+		{-1, 2, 100, "2 goroutines, the cell's own included; only one could run at a time, and on average one ran."},
 	}
 	for _, test := range tests {
 		got := chart.Headline(notebook.Timeline{

@@ -33,24 +33,35 @@ func Headline(t notebook.Timeline) string {
 	if n == 1 {
 		return "One goroutine ran, for " + format.Percent(min(average, 1)) + " of the time" + over + "."
 	}
-	words := fmt.Sprintf("All %s goroutines could run at once", format.Number(n))
+	could := "all could run at once"
 	switch {
-	case n == 2 && p >= 2:
-		words = "Both goroutines could run at once"
+	case n > p && p == 1:
+		could = "only one could run at a time"
 	case n > p:
-		words = fmt.Sprintf("At most %s of %s goroutines could run at once", format.Number(p), format.Number(n))
+		could = fmt.Sprintf("at most %s could run at once", format.Number(p))
+	case n == 2:
+		could = "both could run at once"
 	}
-	return words + "; " + didOnAverage(min(average, float64(min(n, p)))) + " on average" + over + "."
+	return fmt.Sprintf("%s goroutines, the cell's own included; %s, and %s%s.", format.Number(n), could, howManyRan(min(average, float64(min(n, p)))), over)
 }
 
 // stops reports whether the recording stopped before the cell ended.
 func stops(t *notebook.Timeline) bool { return t.Cut > 0 && t.Cut < t.Wall }
 
-func didOnAverage(average float64) string {
-	if average < 0.05 {
-		return "almost none did"
+// howManyRan says an average in words that need no part of a goroutine: where
+// it is below 1/2, none can have run for less than half of the time.
+func howManyRan(average float64) string {
+	switch {
+	case average < 0.05:
+		return "nearly all the time none ran"
+	case average < 0.5:
+		return "most of the time none ran"
+	case average < 0.95:
+		return "at times none ran"
+	case average < 1.05:
+		return "on average one ran"
 	}
-	return strconv.FormatFloat(average, 'f', 1, 64) + " did"
+	return "on average " + strconv.FormatFloat(average, 'f', 1, 64) + " ran"
 }
 
 // Sentences says what a timeline shows and what a reader must know to read it
@@ -120,6 +131,24 @@ func drawn(t *notebook.Timeline) string {
 	return ""
 }
 
+// BusyHeadline says in a few words that the machine was busy, which changes what
+// a headline means; "" where it was not. The CPU time is that of the run; 0: not
+// known.
+func BusyHeadline(t notebook.Traced, cpu time.Duration) string {
+	running := t.Timeline.Totals[notebook.Running]
+	switch {
+	case !t.Busy:
+		return ""
+	case cpu <= 0 || cpu >= running:
+		return "The machine was busy."
+	}
+	return "The machine was busy: " + format.Percent(waited(running, cpu)) + " of that was waiting for a core."
+}
+
+// waited returns the share of the running time drawn in which a goroutine had a
+// processor of Go, whose thread had none of the machine.
+func waited(running, cpu time.Duration) float64 { return 1 - float64(cpu)/float64(running) }
+
 // busy says how much of what is drawn as running was not: the goroutine had a
 // processor of Go, whose thread had none of the machine.
 func busy(t *notebook.Timeline, cpu time.Duration) string {
@@ -127,6 +156,5 @@ func busy(t *notebook.Timeline, cpu time.Duration) string {
 	if cpu <= 0 || cpu >= running {
 		return "The machine was busy with other work: goroutines drawn as running waited for a processor at times."
 	}
-	share := 1 - float64(cpu)/float64(running)
-	return "The machine was busy: " + format.Percent(share) + " of the drawn running time was spent waiting for a processor."
+	return "The machine was busy: " + format.Percent(waited(running, cpu)) + " of the drawn running time was spent waiting for a processor."
 }
