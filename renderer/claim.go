@@ -1,6 +1,7 @@
 package renderer
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -102,8 +103,10 @@ func resultWords(r notebook.ClaimResult) (words, class, icon string) {
 	switch r {
 	case notebook.ClaimHolds:
 		return "holds", "state ok", "ok"
-	case notebook.ClaimFails, notebook.ClaimBroken:
-		return string(r), "state bad", "bad"
+	case notebook.ClaimFails:
+		return "fails", "state bad", "bad"
+	case notebook.ClaimBroken:
+		return "wrong predicate", "state bad", "bad"
 	case notebook.ClaimUndecided, notebook.ClaimNotApplicable:
 		return string(r), "state soft", "off"
 	}
@@ -156,38 +159,53 @@ func (r *prose) value(m markup, _ []byte, n ast.Node, entering bool) bool {
 		if len(text) > maxValue {
 			text = strings.ToValidUTF8(text[:maxValue], "") + "…"
 		}
-		m.element("span", text, "class", "value", "title", v.Text)
+		title := v.Text
+		if words := durationWords(text); words != "" {
+			text, title = words, v.Text+": "+text
+		}
+		m.element("span", text, "class", "value", "title", title)
 	case found.Failed:
 		m.element("code", v.Text, "class", "value bad", "title", found.Reason)
 		m.element("span", " (no value: "+found.Reason+")", "class", "vh")
 	default:
 		m.element("code", v.Text, "class", "value", "title", found.Reason)
+		if found.Reason != "" {
+			m.element("span", " (no value: "+found.Reason+")", "class", "state soft")
+		}
 	}
 	return false
 }
 
-// claimsFact tells how many claims hold.
+// claimsFact tells how many claims hold, and leads to the first that does not.
 func (p *page) claimsFact() fact {
 	counts := p.result.End.Claims
-	f := fact{Name: "claims hold", Value: fmt.Sprintf("%d of %d", counts.Held, counts.All()), Class: "ok"}
-	switch {
-	case counts.Held < counts.All():
-		f.Class = ""
-	case counts.All() == 1:
+	f := fact{Name: "claims hold", Value: fmt.Sprintf("%d of %d", counts.Held, counts.All()), Link: p.firstOpen()}
+	if counts.All() == 1 {
 		f.Name = "claim holds"
 	}
-	if counts.Failed > 0 {
-		f.Class, f.Link = "bad", p.firstFalse()
+	if counts.Undecided > 0 {
+		f.Name += fmt.Sprintf(", %d not decided", counts.Undecided)
+	}
+	switch {
+	case counts.Failed > 0:
+		f.Class = "bad"
+	case counts.Held == counts.All():
+		f.Class = "ok"
 	}
 	return f
 }
 
-// firstFalse returns the address of the first claim that fails.
-func (p *page) firstFalse() string {
+// firstOpen returns the address of the first claim that fails, or else of the
+// first that does not hold.
+func (p *page) firstOpen() string {
+	open := ""
 	for i := range p.note.Claims {
-		if r := p.claimed(i + 1).Result; r == notebook.ClaimFails || r == notebook.ClaimBroken {
+		switch p.claimed(i + 1).Result {
+		case notebook.ClaimFails, notebook.ClaimBroken:
 			return "#" + claimID(i+1)
+		case notebook.ClaimUndecided, notebook.ClaimNotApplicable:
+			open = cmp.Or(open, "#"+claimID(i+1))
 		}
 	}
-	return ""
+	return open
 }

@@ -3,6 +3,7 @@ package renderer
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"notebook"
 	"notebook/renderer/internal/format"
@@ -31,4 +32,14 @@ func cellNames(labels []string) string {
 		return "cell " + names[0]
 	}
 	return "cells " + format.List(names)
+}
+
+// durationWords returns a duration that Go printed, such as "31.913554ms", with
+// the digits that count; "" for other text, and for none.
+func durationWords(text string) string {
+	d, err := time.ParseDuration(text)
+	if err != nil || d <= 0 || d.String() != text {
+		return ""
+	}
+	return format.Unbroken(format.Duration(d))
 }

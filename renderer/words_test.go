@@ -28,3 +28,15 @@ func TestCellNames(t *testing.T) {
 		}
 	}
 }
+
+func TestDurationWords(t *testing.T) {
+	tests := map[string]string{
+		"31.913554ms": "31.9\u00a0ms", "5ms": "5.00\u00a0ms", "1.5µs": "1.50\u00a0µs", "2m5s": "2\u00a0min\u00a05\u00a0s",
+		"": "", "0s": "", "-5ms": "", "5": "", "0.005s": "", "31.9 ms": "", "ms": "",
+	}
+	for text, want := range tests {
+		if got := durationWords(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
