@@ -50,7 +50,7 @@ func (o *outline) addLevels(tree ast.Node, base int) {
 func findTitle(n *notebook.Note) *ast.Heading {
 	for c := n.Tree.FirstChild(); c != nil; c = c.NextSibling() {
 		if h, ok := c.(*ast.Heading); ok && h.Level == 1 {
-			if n.Meta.Title == "" || n.Meta.Title == plainText(h, n.Source) {
+			if n.Meta.Title == "" || withoutBackquotes(n.Meta.Title) == plainText(h, n.Source) {
 				return h
 			}
 			return nil

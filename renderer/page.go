@@ -1,6 +1,7 @@
 package renderer
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
@@ -107,7 +108,7 @@ func (p *page) body() (template.HTML, error) {
 func (p *page) heading() (template.HTML, error) {
 	var b strings.Builder
 	if p.outline.title == nil {
-		markup{&b}.text(p.title())
+		markup{&b}.backquoted(cmp.Or(p.note.Meta.Title, p.title()))
 	} else if err := p.prose.renderChildren(&b, p.note.Source, p.outline.title); err != nil {
 		return "", err
 	}
@@ -117,7 +118,7 @@ func (p *page) heading() (template.HTML, error) {
 // title returns the note's title, else the name of its file.
 func (p *page) title() string {
 	if p.note.Meta.Title != "" {
-		return p.note.Meta.Title
+		return withoutBackquotes(p.note.Meta.Title)
 	}
 	if p.outline.title != nil {
 		if s := plainText(p.outline.title, p.note.Source); s != "" {

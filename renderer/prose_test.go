@@ -149,3 +149,22 @@ func TestOutline(t *testing.T) {
 		})
 	}
 }
+
+// A title in the front matter may hold code, as a heading does.
+func TestTitleWithCode(t *testing.T) {
+	tests := []struct{ front, heading, title, h1 string }{
+		{"Use `make`", "Other", "Use make", "<h1>Use <code>make</code></h1>"},
+		{"Use `make`", "Use `make`", "Use make", "<h1 id=use-make>Use <code>make</code></h1>"},
+		{"`{go} 1` & co", "Other", "{go} 1 &amp; co", "<h1><code>{go} 1</code> &amp; co</h1>"},
+		{"One ` alone", "Other", "One ` alone", "<h1>One ` alone</h1>"},
+	}
+	for _, test := range tests {
+		note, _ := notebook.Parse("note.md", []byte("---\ntitle: \""+test.front+"\"\n---\n\n# "+test.heading+"\n"))
+		page := pageOf(t, note, nil, renderer.Assets{})
+		for _, want := range []string{"<title>" + test.title + "</title>", test.h1} {
+			if !strings.Contains(strings.ReplaceAll(page, `<h1 id="use-make">`, "<h1 id=use-make>"), want) {
+				t.Errorf("%s: no %s on the page", test.front, want)
+			}
+		}
+	}
+}
