@@ -55,6 +55,7 @@ func (p *noteParser) claim(callout *Callout) {
 		}
 		node.AppendChild(node, child)
 	}
+	joinTitle(node)
 	callout.Parent().ReplaceChild(callout.Parent(), callout, node)
 	c.Sentence = p.note.Text(node)
 	p.note.Claims = append(p.note.Claims, c)
@@ -86,6 +87,26 @@ func titleParagraph(title *CalloutTitle) ast.Node {
 		paragraph.AppendChild(paragraph, child)
 	}
 	return paragraph
+}
+
+// joinTitle makes one paragraph of the title of a claim and the lines below it:
+// the first line of a sentence is no title.
+func joinTitle(node ast.Node) {
+	title, ok := node.FirstChild().(*ast.Paragraph)
+	if !ok {
+		return
+	}
+	rest, ok := title.NextSibling().(*ast.Paragraph)
+	if !ok || rest.HasBlankPreviousLines() {
+		return
+	}
+	line := ast.NewText()
+	line.SetSoftLineBreak(true)
+	title.AppendChild(title, line)
+	for child := rest.FirstChild(); child != nil; child = rest.FirstChild() {
+		title.AppendChild(title, child)
+	}
+	node.RemoveChild(node, rest)
 }
 
 // decodeClaim reads a predicate.
