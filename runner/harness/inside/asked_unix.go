@@ -29,7 +29,7 @@ func (s *session) listen() {
 	go func() {
 		for sig := range signals {
 			if sig == SignalStop || !waitsForOutside() {
-				s.recording.Load().finish(&s.frames)
+				s.finishRecording()
 			}
 		}
 	}()

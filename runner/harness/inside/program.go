@@ -21,9 +21,5 @@ func RecordProgram() (finish func()) {
 	s := &session{}
 	s.record(true)
 	openRegion() // to the end of the program
-	finish = func() { s.recording.Load().finish(&s.frames) }
-	if atExit != nil {
-		atExit(finish)
-	}
-	return finish
+	return s.finishRecording
 }

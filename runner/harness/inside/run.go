@@ -64,7 +64,7 @@ func (s *session) run(label string, traced bool) {
 	s.mark(KindEnd) // at once: what comes now is late
 	settle(before)
 	own, left := s.alive()
-	s.recording.Load().finish(&s.frames)
+	s.finishRecording()
 	if leakReport != nil {
 		leakReport()
 	}
@@ -86,10 +86,16 @@ func (s *session) record(traced bool) {
 	}
 	if !s.listening {
 		s.listen()
+		if atExit != nil {
+			atExit(s.finishRecording)
+		}
 		s.listening = true
 	}
 	s.recording.Store(record(uint64(s.runs)))
 }
+
+// finishRecording ends the recording of the running cell, if there is one.
+func (s *session) finishRecording() { s.recording.Load().finish(&s.frames) }
 
 // execute runs the cell in a goroutine of its own and waits for it.
 func (s *session) execute(label string) *End {
