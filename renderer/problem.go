@@ -89,7 +89,7 @@ func place(p notebook.Problem) string {
 // problems writes the problems of a run.
 func (v cellView) problems(r *notebook.CellRun) {
 	for _, p := range r.Problems {
-		if v.isDifference(r, p) || saysVerdict(r, p) {
+		if v.isDifference(r, p) || saysVerdict(r, p) || saysDeadlock(r, p) {
 			continue
 		}
 		s := problemStyle{loud: !expected(v.cell, r), lines: r.Outcome() == notebook.CompileError, unfold: waits(r.Outcome()) && strings.Count(p.Trace, "\n") < maxUnfolded}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"notebook"
 )
@@ -29,6 +30,9 @@ func (v cellView) verdicts(r *notebook.CellRun) {
 			if p.Message == found.Text && p.Hint != "" {
 				v.hint(p.Hint)
 			}
+			if saysDeadlock(r, p) && found.Kind == notebook.DeadlockVerdict {
+				v.deadlockReport(p, !expected(v.cell, r))
+			}
 		}
 		v.end("div")
 	}
@@ -43,6 +47,26 @@ func missesExpected(c *notebook.Cell, r *notebook.CellRun, found notebook.Verdic
 // saysVerdict reports whether a problem only repeats a verdict.
 func saysVerdict(r *notebook.CellRun, p notebook.Problem) bool {
 	return slices.ContainsFunc(r.Verdicts, func(found notebook.Verdict) bool { return found.Text == p.Message })
+}
+
+// saysDeadlock reports whether a problem is Go's own report of a deadlock whose
+// lines a verdict tells.
+func saysDeadlock(r *notebook.CellRun, p notebook.Problem) bool {
+	return strings.HasSuffix(p.Message, "deadlock!") && slices.ContainsFunc(r.Verdicts, func(found notebook.Verdict) bool {
+		return found.Kind == notebook.DeadlockVerdict && len(found.Positions) > 0
+	})
+}
+
+// deadlockReport writes Go's own report of a deadlock below the verdict, folded.
+func (v cellView) deadlockReport(p notebook.Problem, loud bool) {
+	if loud && p.Hint != "" {
+		v.hint(p.Hint)
+	}
+	report := messagePrefix(notebook.Deadlock) + p.Message + "\n" + p.Trace
+	v.raw("<details><summary>What Go says</summary>")
+	v.open("pre", scrollAttrs(report, "Report of the deadlock")...)
+	v.page.said(v.markup, v.cell, report)
+	v.raw("</pre></details>")
 }
 
 // verdictWords says in the header of a cell what its verdicts mean for it; ""
