@@ -181,6 +181,7 @@ func TestBrowser(t *testing.T) {
 	t.Run("scroll spy", func(t *testing.T) { testScrollSpy(t, ctx) })
 	t.Run("timeline", func(t *testing.T) { testTimeline(t, ctx) })
 	t.Run("pictures", func(t *testing.T) { testPictures(t, ctx) })
+	t.Run("targets", func(t *testing.T) { testTargets(t, ctx) })
 	t.Run("roles", func(t *testing.T) { testRoles(t, ctx) })
 	t.Run("without scripts", func(t *testing.T) { testWithoutScripts(t, ctx) })
 	t.Run("inert", func(t *testing.T) { testInert(t, ctx) })
@@ -383,6 +384,26 @@ func testPictures(t *testing.T, browser context.Context) {
 		})`)
 		if len(outside) > 0 {
 			t.Errorf("outside of the cell in a window of %d: %q", width, outside)
+		}
+	}
+}
+
+// testTargets wants whatever a finger must hit as high as 24 pixels, but for the
+// links of running text.
+func testTargets(t *testing.T, browser context.Context) {
+	b := newTab(t, browser)
+	for _, name := range []string{"showcase", "measured", "timeline", "verdicts"} {
+		b.show(name, renderPage(t, name))
+		eval[chromedp.Void](b, `document.querySelectorAll("details").forEach((d) => { d.open = true })`)
+		for _, width := range []int64{1440, 375} {
+			b.do(chromedp.EmulateViewport(width, 900))
+			low := eval[[]string](b, `[...document.querySelectorAll("button, summary, .toc a, .facts a")].filter((e) => {
+				const height = e.getBoundingClientRect().height;
+				return height > 0 && height < 24;
+			}).map((e) => e.textContent.slice(0, 40))`)
+			if len(low) > 0 {
+				t.Errorf("%s: too low in a window of %d: %q", name, width, low)
+			}
 		}
 	}
 }

@@ -75,6 +75,7 @@ func TestStructure(t *testing.T) {
 		"inert":    checkInert,
 		"cells":    checkCells,
 		"controls": checkControls,
+		"figures":  checkFigures,
 	}
 	for _, name := range pageNames(t) {
 		page := renderPage(t, name)
@@ -229,6 +230,33 @@ func checkCells(t *testing.T, d document) {
 	for n := range d.elements("div") {
 		if stream, ok := attr(n, "data-stream"); ok && !slices.Contains([]string{"stdout", "stderr", "display"}, stream) {
 			t.Errorf("data-stream %q", stream)
+		}
+	}
+}
+
+// checkFigures wants a name for every picture that is more than ornament, and
+// heads for every table.
+func checkFigures(t *testing.T, d document) {
+	for n := range d.elements("svg") {
+		class, _ := attr(n, "class")
+		_, hidden := attr(n, "aria-hidden")
+		if inner := class == "plot" || class == "sprite"; inner || hidden {
+			continue
+		}
+		role, _ := attr(n, "role")
+		if name, _ := attr(n, "aria-labelledby"); role != "img" || name == "" {
+			t.Errorf("a picture with class %q, role %q and no name", class, role)
+		}
+	}
+	for n := range d.elements("table") {
+		heads := 0
+		for cell := range (document{n}).elements("th") {
+			if scope, _ := attr(cell, "scope"); scope == "col" {
+				heads++
+			}
+		}
+		if heads == 0 {
+			t.Errorf("a table without heads: %.60q", text(n))
 		}
 	}
 }
