@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -184,5 +185,40 @@ func TestSpanOfGroups(t *testing.T) {
 	o := chart.Options{ID: "cell-1:time", Title: "Timeline", Place: place, Span: 2 * time.Second}
 	if svg := chart.Timeline(tl, o); !strings.Contains(svg, "H500V60z") || strings.Contains(svg, "H1000V60z") {
 		t.Errorf("the area ends elsewhere: %s", svg)
+	}
+}
+
+// Labels of a curve lie within the picture, on the side where nothing else is.
+func TestCurveLabels(t *testing.T) {
+	tests := []struct {
+		name   string
+		values []float64 // at 1, 2 and 4 processors
+		want   []string  // class and place from top to bottom, of all but the first
+	}{
+		{"rises slowly", []float64{1, 1.05, 1.18}, []string{"first below", "last above"}},
+		{"as fast as can be", []float64{1, 2, 2}, []string{"first below", "last above"}},
+		{"falls", []float64{1, 0.91, 0.8}, []string{"first above", "last below"}},
+	}
+	label := regexp.MustCompile(`<circle class="dot" cx="[^"]*" cy="([^"]*)" r="4"/><text[^<]*</text><text class="value (first|last)" [^>]* y="([^"]*)"`)
+	for _, test := range tests {
+		var points []chart.Point
+		for i, v := range test.values {
+			p := chart.Point{X: float64(int(1) << i), Value: v}
+			if i > 0 {
+				p.Text, p.Low, p.High = fmt.Sprintf("%.2f×", v), v-0.1, v+0.1
+			}
+			points = append(points, p)
+		}
+		var got []string
+		for _, found := range label.FindAllStringSubmatch(chart.Curve(points, chart.CurveOptions{Ideal: 2}), -1) {
+			place := "below"
+			if decode[float64](t, []byte(found[3])) < decode[float64](t, []byte(found[1])) {
+				place = "above"
+			}
+			got = append(got, found[2]+" "+place)
+		}
+		if !slices.Equal(got, test.want) {
+			t.Errorf("%s: %q, want %q", test.name, got, test.want)
+		}
 	}
 }

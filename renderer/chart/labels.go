@@ -17,7 +17,7 @@ const (
 )
 
 // labelWidths are those of the pictures in which labels are to be clear.
-var labelWidths = [...]float64{330, 700}
+var labelWidths = [...]float64{300, 700}
 
 // A side is where a label stands: right or left of its point, and below or
 // above it.
@@ -41,20 +41,20 @@ func (c curve) pointLabel(w *writer, points []Point, i int) {
 	w.element("text", text, "class", class, "x", percent(c.x(p.X)), "dx", dx, "y", num(bottom-2))
 }
 
-// labelSide returns the first side that is clear, else the first.
+// labelSide returns the first side that is clear, else one within the picture.
 func (c curve) labelSide(points []Point, i int, length float64) side {
 	for _, s := range sides {
 		if c.isClear(points, i, s, length) {
 			return s
 		}
 	}
-	return sides[0]
+	return side{left: c.x(points[i].X) > 0.5, above: true}
 }
 
 func (c curve) isClear(points []Point, i int, s side, length float64) bool {
 	for _, width := range labelWidths {
 		b := s.box(width*c.x(points[i].X), c.y(points[i].Value), length)
-		if b.top < 0 || b.bottom > curveTop+curveHeight || c.crosses(points, b, width) {
+		if b.left < 0 || b.right > width || b.top < 0 || b.bottom > curveTop+curveHeight || c.crosses(points, b, width) {
 			return false
 		}
 	}
