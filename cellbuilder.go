@@ -12,6 +12,7 @@ type cellBuilder struct {
 	*Cell
 	diagnostics []Diagnostic
 	written     map[string]entry // options that the author wrote
+	misplaced   bool             // there is an output comment that is no check
 	word        Mode             // from the word ignore or no_run
 }
 
@@ -154,6 +155,7 @@ func (c *cellBuilder) applyFacts(facts goFacts) {
 	c.Check = findCheck(c.Cell, facts.comments)
 	for _, g := range facts.comments {
 		if g.depth == 0 && (c.Check == nil || g.start != c.Check.start) && outputComment.MatchString(g.Text()) {
+			c.misplaced = true
 			c.report(Warning, c.NotePosition(g.line, g.col), "move it to the end of the cell",
 				"this output comment is not compared: it is not the last thing in the cell")
 		}

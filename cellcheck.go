@@ -47,7 +47,7 @@ func (c *cellBuilder) checkMarks() {
 func (c *cellBuilder) checkMatch() {
 	e, ok := c.written["match"]
 	switch {
-	case !ok:
+	case !ok || c.Check == nil && c.misplaced: // the comment was told of
 	case c.Check == nil:
 		c.report(Warning, nodePosition(e.key), "end the cell with // Output:", "match has no effect without an output comment")
 	case c.Options.Match == MatchRegexp && c.Check.Unordered:

@@ -143,11 +143,23 @@ func (j *judge) disappointment(f notebook.Finished) notebook.Problem {
 	}
 	came, hint := j.missing()
 	if came == "" || f.Outcome != notebook.OK {
-		came, hint = fmt.Sprintf("the cell ended with %s", f.Outcome), ""
+		came, hint = "the cell ended with "+j.otherwise(f), ""
 	}
 	p := j.problemAt(j.cell.Fence, fmt.Sprintf("expected %s, but %s", strings.Join(wants, " or "), came), "")
 	p.Hint = hint
 	return p
+}
+
+// otherwise names an end that is not the wanted one.
+func (j *judge) otherwise(f notebook.Finished) string {
+	same := slices.ContainsFunc(j.cell.Options.Expect, func(e notebook.Expectation) bool { return e.Outcome == f.Outcome })
+	switch {
+	case f.Outcome == notebook.Exit:
+		return fmt.Sprintf("%s %d", f.Outcome, f.ExitCode)
+	case same:
+		return string(f.Outcome) + " and another text"
+	}
+	return string(f.Outcome)
 }
 
 func (j *judge) problemAt(pos notebook.Position, message, detail string) notebook.Problem {

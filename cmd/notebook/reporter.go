@@ -8,7 +8,9 @@ import (
 	"time"
 
 	"notebook"
+	"notebook/cmd/notebook/internal/input"
 	"notebook/cmd/notebook/internal/terminal"
+	"notebook/runner"
 )
 
 // A reporter follows the events of a note's run and tells the user what is not
@@ -176,6 +178,9 @@ func (r *reporter) end(ctx context.Context, err error) error {
 		return nil
 	case err != nil:
 		r.app.notes.add(false)
+		if errors.Is(err, runner.ErrUnavailable) {
+			return &input.Error{Name: name, Err: err, Next: "install Go 1.26 or newer, or choose another engine: --engine auto"}
+		}
 		return fmt.Errorf("%s: %w", name, err)
 	case r.closing == nil:
 		return fmt.Errorf("%s: %w", name, errNoEnd)

@@ -49,5 +49,9 @@ func newRoot(a *app) *cobra.Command {
 	o.register(root, a)
 	root.Flags().VisitAll(func(f *pflag.Flag) { f.Hidden = true }) // help of render lists them
 	root.AddCommand(newRenderCommand(a), newRunCommand(a), newTestCommand(a), newCheckCommand(a), newCleanCommand(a), newVersionCommand(a))
+	root.InitDefaultHelpCmd()
+	if help, _, err := root.Find([]string{"help"}); err == nil {
+		help.Args = knownCommand
+	}
 	return root
 }

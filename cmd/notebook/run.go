@@ -75,6 +75,9 @@ func (a *app) readTargets(args []string) ([]*job, error) {
 	var jobs []*job
 	for _, arg := range args {
 		path, label := cutLabel(arg)
+		if label == "" && path != arg {
+			return nil, &usageError{text: arg + " names no cell", hint: "write " + path + ", or the label of a cell after #"}
+		}
 		read, err := a.read([]string{path}, "")
 		if err != nil {
 			return nil, err

@@ -25,8 +25,9 @@ func (e *usageError) Hint() string { return e.hint }
 // flagError turns an error of the flag parser into one that names the next
 // step.
 func flagError(cmd *cobra.Command, err error) error {
-	usage := &usageError{text: err.Error(), hint: "flags of " + cmd.CommandPath() + ": " + strings.Join(flagNames(cmd), " ")}
+	usage := &usageError{text: err.Error()}
 	if unknown, ok := errors.AsType[*pflag.NotExistError](err); ok {
+		usage.hint = "flags of " + cmd.CommandPath() + ": " + strings.Join(flagNames(cmd), " ")
 		if argument := "-" + unknown.GetSpecifiedShortnames(); input.IsNote(argument) {
 			usage.hint = "a note whose name begins with - is written ./" + argument
 		}
@@ -53,6 +54,23 @@ func misspelled(root *cobra.Command, argument string) error {
 		}
 	}
 	return nil
+}
+
+// knownCommand refuses the name of something else than a command.
+func knownCommand(cmd *cobra.Command, args []string) error {
+	found, rest, err := cmd.Root().Find(args)
+	if err == nil && len(rest) == 0 {
+		return nil
+	}
+	usage := &usageError{text: fmt.Sprintf("there is no command %q", strings.Join(args, " "))}
+	if found == nil {
+		found = cmd.Root()
+	}
+	for _, name := range found.SuggestionsFor(args[len(args)-1]) {
+		usage.hint = "did you mean notebook help " + name + "?"
+		break
+	}
+	return usage
 }
 
 // notesNeeded refuses a command without an argument.

@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/types"
 	"slices"
+	"strings"
 	"time"
 
 	"notebook"
@@ -120,7 +121,7 @@ func (o *observer) observe(name string) (Variable, bool) {
 	kind := valueKind(d.typ)
 	if kind == "" {
 		return Variable{
-			Why:  fmt.Sprintf("%s is a %s, which claims cannot know", name, nameOfType(d.typ)),
+			Why:  fmt.Sprintf("%s is %s, which claims cannot know", name, withArticle(nameOfType(d.typ))),
 			Hint: "claims know numbers, texts, bools, durations and lists of these: assign one to a variable",
 		}, true
 	}
@@ -274,4 +275,12 @@ func printsItself(t types.Type) bool {
 		}
 	}
 	return false
+}
+
+// withArticle puts a or an before the name of a type.
+func withArticle(name string) string {
+	if strings.ContainsAny(name[:min(len(name), 1)], "aeiouAEIO") && !strings.HasPrefix(name, "uint") {
+		return "an " + name
+	}
+	return "a " + name
 }

@@ -2,8 +2,12 @@ package input
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
+
+	"notebook"
 )
 
 // A Found is what [Find] found.
@@ -41,7 +45,11 @@ func Find(args []string, output string) (Found, error) {
 func (f *Found) argument(arg, output string) ([]File, error) {
 	info, err := os.Stat(arg)
 	if err != nil {
-		return nil, newError(arg, err)
+		e := newError(arg, err)
+		if errors.Is(err, fs.ErrNotExist) {
+			e.Next = nearest(arg)
+		}
+		return nil, e
 	}
 	path, err := filepath.Abs(arg)
 	if err != nil {
@@ -54,6 +62,30 @@ func (f *Found) argument(arg, output string) ([]File, error) {
 		return nil, newError(arg, err)
 	}
 	return []File{{Arg: arg, Name: arg, Root: filepath.Dir(path), Rel: filepath.Base(path)}}, nil
+}
+
+// nearest asks for the note that a name which does not exist may mean; "":
+// there is none like it.
+func nearest(arg string) string {
+	entries, err := os.ReadDir(filepath.Dir(arg))
+	if err != nil {
+		return ""
+	}
+	var notes []string
+	for _, entry := range entries {
+		if name := entry.Name(); IsNote(name) {
+			notes = append(notes, filepath.Join(filepath.Dir(arg), name))
+		}
+	}
+	for _, note := range notes {
+		if strings.TrimSuffix(note, filepath.Ext(note)) == filepath.Clean(arg) {
+			return "did you mean " + note + "?"
+		}
+	}
+	if hint := notebook.DidYouMean(filepath.Clean(arg), notes); strings.HasPrefix(hint, "did you mean") {
+		return hint
+	}
+	return ""
 }
 
 func (f *Found) folder(arg, path, output string) ([]File, error) {

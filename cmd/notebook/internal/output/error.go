@@ -19,12 +19,14 @@ func (e *Error) Error() string { return e.Path + ": " + e.Err.Error() }
 // Unwrap returns the reason.
 func (e *Error) Unwrap() error { return e.Err }
 
+var errNoFiles = errors.New("cannot be written: this folder takes no files")
+
 // Hint returns the next step for the user, or "".
 func (e *Error) Hint() string {
 	switch {
 	case errors.Is(e.Err, syscall.ENOSPC):
 		return "an older page, if there is one, is unchanged"
-	case errors.Is(e.Err, fs.ErrPermission), errors.Is(e.Err, syscall.EROFS):
+	case errors.Is(e.Err, fs.ErrPermission), errors.Is(e.Err, syscall.EROFS), errors.Is(e.Err, errNoFiles):
 		return "choose another place with -o"
 	}
 	return ""

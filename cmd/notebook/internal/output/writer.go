@@ -49,6 +49,9 @@ func (w *Writer) try(page Page) error {
 		return err
 	}
 	file, temp, err := f.createTemp(rel)
+	if errors.Is(err, fs.ErrNotExist) { // in folders such as /proc
+		return errNoFiles
+	}
 	if err != nil {
 		return err
 	}
