@@ -124,6 +124,9 @@ func (f *facts) verdict(d claims.Datum, r *notebook.CellRun) (claims.Value, lack
 	switch {
 	case d.Verdict != "" && !looked[notebook.VerdictKind(d.Verdict)]:
 		why := fmt.Sprintf("nothing looked for a %s in %s", d.Verdict, name)
+		if d.Verdict != string(notebook.DeadlockVerdict) {
+			why += ": its options do not ask for it"
+		}
 		return claims.Value{}, lack{absent: cmp.Or(unchecked[notebook.VerdictKind(d.Verdict)], why)}
 	case d.Verdict != "":
 		return claims.Value{V: strings.Contains(" "+strings.Join(found, " ")+" ", " "+d.Verdict+" ")}, lack{}
@@ -277,22 +280,26 @@ func (f *facts) variable(a *assertion, name string) (claims.Value, lack) {
 	if why := f.didNotRun(v.Cell, first); why != "" {
 		return claims.Value{}, lack{absent: why}
 	}
-	value := f.inRuns(v.Cell, func(r *notebook.CellRun) any { return recordedValue(r, name, v.Kind) })
-	if value.V == nil {
-		return claims.Value{}, lack{absent: fmt.Sprintf("%s had no value when %s ended with %s", name, notebook.CellName(v.Cell), first.Outcome())}
+	value := f.inRuns(v.Cell, func(r *notebook.CellRun) any {
+		value, _ := recordedValue(r, name, v.Kind)
+		return value
+	})
+	if value.V != nil {
+		return value, lack{}
 	}
-	return value, lack{}
+	if _, err := recordedValue(first, name, v.Kind); err != nil {
+		return value, lack{absent: fmt.Sprintf("a claim cannot know %s: %v", name, err)}
+	}
+	return value, lack{absent: fmt.Sprintf("%s had no value when %s ended with %s", name, notebook.CellName(v.Cell), first.Outcome())}
 }
 
-// recordedValue returns the value that a run recorded last, or nil.
-func recordedValue(r *notebook.CellRun, name string, kind notebook.ValueKind) any {
+// recordedValue returns the value that a run recorded last, or nil. The error
+// says why it is none that claims can know.
+func recordedValue(r *notebook.CellRun, name string, kind notebook.ValueKind) (any, error) {
 	for i := len(r.Recorded) - 1; i >= 0; i-- {
 		if r.Recorded[i].Name == name {
-			if v, err := claims.Decode(r.Recorded[i].Value, kind); err == nil {
-				return v
-			}
-			return nil
+			return claims.Decode(r.Recorded[i].Value, kind)
 		}
 	}
-	return nil
+	return nil, nil
 }

@@ -166,6 +166,17 @@ func TestTogether(t *testing.T) {
 	}
 }
 
+// TestTooLarge checks that a number which no int holds is no int.
+func TestTooLarge(t *testing.T) {
+	for number, want := range map[string]string{"7": "7 <nil>", "18446744073709551615": "<nil> it holds a number that is infinite, undefined or larger than any int"} {
+		r := &notebook.CellRun{Recorded: []notebook.Recorded{{Name: "n", Value: []byte(number)}}}
+		v, err := recordedValue(r, "n", notebook.IntKind)
+		if got := fmt.Sprint(v, err); got != want {
+			t.Errorf("%s: got %s, want %s", number, got, want)
+		}
+	}
+}
+
 // TestTimes checks that a claim is about the same runs as the summary of a cell.
 func TestTimes(t *testing.T) {
 	note, _ := notebook.Parse("note.md", []byte("```go {#a repeat=4}\n```\n"))

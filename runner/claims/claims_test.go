@@ -213,6 +213,26 @@ func TestFunctions(t *testing.T) {
 	}
 }
 
+// TestManyRuns checks that the pairs of runs of two cells are bounded.
+func TestManyRuns(t *testing.T) {
+	p, err := claims.Compile("total == sum", scope())
+	if err != nil {
+		t.Fatal(err)
+	}
+	runs := make([]any, 101)
+	for i := range runs {
+		runs[i] = i
+	}
+	list := []claims.Value{{V: 0, Runs: runs, Of: "seq"}, {V: 0, Runs: runs, Of: "fanout"}}
+	if _, err := p.Evaluate(list); !errors.Is(err, claims.ErrManyRuns) {
+		t.Errorf("of 101 times 101 runs: %v", err)
+	}
+	list[1].Runs = runs[:99]
+	if a, err := p.Evaluate(list); err != nil || a.Runs != 101*99 || a.Same != 99 || a.Decided {
+		t.Errorf("of 101 times 99 runs: %+v, %v", a, err)
+	}
+}
+
 // TestNotBool checks what a predicate says that is not true or false.
 func TestNotBool(t *testing.T) {
 	p, err := claims.Compile(`wall("seq")`, scope())

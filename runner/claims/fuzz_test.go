@@ -55,6 +55,7 @@ func FuzzPredicates(f *testing.F) {
 	for _, source := range []string{
 		`wall("seq") / wall("fanout") > 5`, `20ms < wall() < 22ms`, `"µs" == name and 5µs < 1h30m`, `outcome() in ["ok"]`,
 		`xs[1:2] == [2]`, `all(xs, # > 0) and #index > 1`, "output() == `a`", `{"a": 1}`, `a?.b`, `xs | count(# > 1) > 0`, "1..5 == xs", "$env.total > 1", "b'x' == name",
+		`some(runs == 4) and not every(runs * half > 1s)`, "some(some(done))", "all(xs, some(# > 1))", "every(1 < runs < 5) == true", "wall() < 10 sec", "5% < share",
 	} {
 		f.Add(source)
 	}

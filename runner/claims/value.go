@@ -3,7 +3,6 @@ package claims
 import (
 	"encoding/json"
 	"errors"
-	"math"
 	"strconv"
 
 	"notebook"
@@ -47,7 +46,7 @@ func zero(kind notebook.ValueKind) any {
 	return []any(nil)
 }
 
-var errNotRecorded = errors.New("it holds a number that cannot be written down")
+var errNotRecorded = errors.New("it holds a number that is infinite, undefined or larger than any int")
 
 // Decode reads a value of a kind from JSON.
 func Decode(data []byte, kind notebook.ValueKind) (any, error) {
@@ -85,19 +84,14 @@ func decodeAs[T any](data []byte) (any, error) {
 	return *v, nil
 }
 
-// integer returns a number as an int, or as a float64 where no int holds it.
+// integer returns a whole number that an int holds: the operators for whole
+// numbers take no others.
 func integer(n json.Number) (any, error) {
-	if n == "" {
+	i, err := strconv.Atoi(n.String())
+	if err != nil {
 		return nil, errNotRecorded
 	}
-	if i, err := strconv.Atoi(n.String()); err == nil {
-		return i, nil
-	}
-	f, err := n.Float64()
-	if err != nil || math.IsInf(f, 0) {
-		return nil, errNotRecorded
-	}
-	return f, nil
+	return i, nil
 }
 
 func decodeList(data []byte, element notebook.ValueKind) (any, error) {
@@ -129,7 +123,7 @@ func decodeList(data []byte, element notebook.ValueKind) (any, error) {
 func decodeAll[T any](data []byte) (any, error) {
 	var parts []*T
 	if err := json.Unmarshal(data, &parts); err != nil {
-		return nil, err
+		return nil, errNotRecorded
 	}
 	list := make([]T, len(parts))
 	for i, part := range parts {
