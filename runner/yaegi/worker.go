@@ -83,10 +83,16 @@ func openTrace(dir string) (*interpreter.Trace, error) {
 	return &interpreter.Trace{File: f}, nil
 }
 
-// newInterpreter returns an interpreter for code that lowering generated.
-func newInterpreter(trace *interpreter.Trace) (*interpreter.Interpreter, error) {
+// newInterpreter returns an interpreter for cells that lowering generated.
+func newInterpreter(trace *interpreter.Trace, cells ...jobCell) (*interpreter.Interpreter, error) {
 	arg0 := os.Args[0]
-	return interpreter.New(trace, map[string]interpreter.Symbols{
+	var files []interpreter.File
+	for _, c := range cells {
+		if c.Source != "" {
+			files = append(files, c.file())
+		}
+	}
+	return interpreter.New(trace, interpreter.Imports(files...), map[string]interpreter.Symbols{
 		harness.ImportPath: {
 			"Show":      reflect.ValueOf(show),
 			"ShowError": reflect.ValueOf(inside.ShowError),
@@ -102,7 +108,7 @@ func (c jobCell) file() interpreter.File {
 }
 
 func runProgram(program jobCell, trace *interpreter.Trace) error {
-	i, err := newInterpreter(trace)
+	i, err := newInterpreter(trace, program)
 	if err != nil {
 		return err
 	}
@@ -143,7 +149,7 @@ func compileSession(cells []jobCell, trace *interpreter.Trace, p progress) []ins
 		return nil
 	}
 	defer unbound()
-	i, err := newInterpreter(trace)
+	i, err := newInterpreter(trace, cells...)
 	var list []inside.Cell
 	for _, c := range cells {
 		var run func()
@@ -175,7 +181,7 @@ func load(i *interpreter.Interpreter, c jobCell) (func(), error) {
 func checkPrograms(programs []jobCell, p progress) {
 	for _, c := range programs {
 		p.begin(c)
-		i, err := newInterpreter(&interpreter.Trace{})
+		i, err := newInterpreter(&interpreter.Trace{}, c)
 		if err == nil {
 			_, err = i.Main(c.file())
 		}

@@ -5,10 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"go/parser"
+	"go/token"
 	"io"
 	"log"
 	"os"
 	"reflect"
+	"slices"
+	"strconv"
 
 	"github.com/traefik/yaegi/interp"
 )
@@ -30,12 +33,12 @@ type Interpreter struct {
 // Symbols are the names that a native package offers to interpreted code.
 type Symbols map[string]reflect.Value
 
-// New returns an interpreter that knows the standard library, the package
-// NativePath and the given native packages by import path; their names replace
-// those of the standard library. The places of panics go to trace. Functions
+// New returns an interpreter for code with these imports. It knows these packages
+// of the standard library, the package NativePath and the given native packages
+// by import path; their names replace those of the standard library. The places of panics go to trace. Functions
 // that print get, in arguments of type any, what implements error or
 // fmt.Stringer as such.
-func New(trace *Trace, packages map[string]Symbols, printers ...any) (*Interpreter, error) {
+func New(trace *Trace, imports []string, packages map[string]Symbols, printers ...any) (*Interpreter, error) {
 	yaegi := interp.New(interp.Options{
 		// What is left to these two: the built-in function print, and reports of panics.
 		Stdout:       os.Stderr,
@@ -49,7 +52,7 @@ func New(trace *Trace, packages map[string]Symbols, printers ...any) (*Interpret
 	for _, f := range printers {
 		methods = append(methods, reflect.ValueOf(f))
 	}
-	tables := append(library(), native(throw), places(), keepMethods(methods))
+	tables := append(libraryFor(imports), native(throw), places(), keepMethods(methods))
 	for importPath, symbols := range packages {
 		tables = append(tables, interp.Exports{key(importPath): symbols})
 	}
@@ -105,6 +108,21 @@ func (i *Interpreter) Main(f File) (func(), error) {
 			panic(err)
 		}
 	}, nil
+}
+
+// Imports returns the paths that files import, each once. A file that cannot be
+// parsed has those before its first error.
+func Imports(files ...File) []string {
+	var paths []string
+	for _, f := range files {
+		parsed, _ := parser.ParseFile(token.NewFileSet(), f.Name, f.Source, parser.ImportsOnly)
+		for _, spec := range parsed.Imports {
+			if p, err := strconv.Unquote(spec.Path.Value); err == nil && !slices.Contains(paths, p) {
+				paths = append(paths, p)
+			}
+		}
+	}
+	return paths
 }
 
 // compile compiles a file. yaegi ends with a panic on some code that it does

@@ -21,7 +21,7 @@ import (
 func newLog(t *testing.T, trace *interpreter.Trace) (*interpreter.Interpreter, *[]any) {
 	t.Helper()
 	var said []any
-	i, err := interpreter.New(trace, map[string]interpreter.Symbols{
+	i, err := interpreter.New(trace, []string{"bytes", "errors", "fmt", "strings"}, map[string]interpreter.Symbols{
 		"test/log": {"Log": reflect.ValueOf(func(v ...any) { said = append(said, v...) })},
 	})
 	if err != nil {
@@ -181,7 +181,7 @@ func g() {
 // those that it has.
 func TestPlaces(t *testing.T) {
 	var said []string
-	i, err := interpreter.New(&interpreter.Trace{}, map[string]interpreter.Symbols{
+	i, err := interpreter.New(&interpreter.Trace{}, nil, map[string]interpreter.Symbols{
 		"test/log": {"Log": reflect.ValueOf(func() {
 			var buf [1 << 10]byte
 			header, _, _ := strings.Cut(string(buf[:runtime.Stack(buf[:], false)]), "]:")

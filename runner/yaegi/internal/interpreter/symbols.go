@@ -2,6 +2,7 @@ package interpreter
 
 import (
 	"path"
+	"strings"
 	"sync"
 
 	"github.com/traefik/yaegi/interp"
@@ -16,6 +17,38 @@ import (
 func library() []interp.Exports {
 	return []interp.Exports{stdlib.Symbols, realStreams(), syscall.Symbols, unsafe.Symbols, unrestricted.Symbols, newer()}
 }
+
+// libraryFor returns tables of the packages with these import paths alone, since
+// the whole library takes longer to load than all else in a small note. Generic
+// functions are source that yaegi compiles when it loads its table: code that
+// may use one gets everything.
+func libraryFor(imports []string) []interp.Exports {
+	for _, p := range imports {
+		if generic[p] != nil {
+			return library()
+		}
+	}
+	var tables []interp.Exports
+	for _, whole := range []interp.Exports{stdlib.Symbols, syscall.Symbols, unsafe.Symbols, unrestricted.Symbols, newer()} {
+		table := interp.Exports{}
+		for _, p := range imports {
+			if symbols := whole[key(p)]; symbols != nil {
+				table[plainKey(p)] = symbols
+			}
+		}
+		for k, symbols := range whole { // what is no package of the library
+			if k == "." || strings.HasPrefix(k, "github.com/traefik/yaegi/") {
+				table[k] = symbols
+			}
+		}
+		tables = append(tables, table)
+	}
+	return tables
+}
+
+// plainKey returns another key of the same package: at the key of fmt yaegi
+// does to the library what realStreams undoes.
+func plainKey(importPath string) string { return importPath + "//" + path.Base(importPath) }
 
 // realStreams undoes what yaegi does to these packages when it loads its
 // table: it makes them use streams and arguments of the interpreter instead of
