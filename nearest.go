@@ -21,6 +21,19 @@ func didYouMean(word string, known []string) string {
 	return "did you mean " + best + "?"
 }
 
+// NearestName returns the known name that a misspelled one most likely stands
+// for; "" where none is near: more than a third of its letters would differ.
+func NearestName(name string, known []string) string {
+	best, distance := "", min(len(name)/3+1, 3)
+	for _, k := range known {
+		d := editDistance(name, k, distance)
+		if d < distance || d == distance && best != "" && len(k) > len(best) && editDistance(name, k, d+1) == d {
+			best, distance = k, d
+		}
+	}
+	return best
+}
+
 // editDistance counts the bytes to insert, delete, replace or swap with their
 // neighbor to get from a to b. Distances of limit or more are cut to limit.
 func editDistance(a, b string, limit int) int {

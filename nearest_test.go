@@ -38,3 +38,19 @@ func TestEditDistance(t *testing.T) {
 		}
 	}
 }
+
+func TestNearestName(t *testing.T) {
+	known := []string{"Print", "Printf", "Println", "Mutex", "x"}
+	tests := []struct{ name, want string }{
+		{"Mutx", "Mutex"},
+		{"Printn", "Println"},
+		{"Pritf", "Printf"},
+		{"y", ""},
+		{"nothing", ""},
+	}
+	for _, test := range tests {
+		if got := NearestName(test.name, known); got != test.want {
+			t.Errorf("NearestName(%q) = %q, want %q", test.name, got, test.want)
+		}
+	}
+}

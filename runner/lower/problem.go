@@ -7,6 +7,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -19,11 +20,16 @@ const ShowInstead = "to show the code without running it, write ```go ignore"
 
 // problem adds an error at an offset of the cell's code.
 func (c *Cell) problem(off int, message, hint string) {
-	line, col := place(c.Code, min(off, len(strings.TrimRight(c.Code, "\n"))))
-	pos := c.NotePosition(line, col)
 	if len(c.Problems) == 0 && !c.Inline { // once a cell is enough
 		hint = strings.TrimPrefix(hint+"; "+ShowInstead, "; ")
 	}
+	c.mistake(off, message, hint)
+}
+
+// mistake adds an error of which nobody would want to show the code instead.
+func (c *Cell) mistake(off int, message, hint string) {
+	line, col := place(c.Code, min(off, len(strings.TrimRight(c.Code, "\n"))))
+	pos := c.NotePosition(line, col)
 	c.Problems = append(c.Problems, notebook.Problem{
 		File: c.file, Line: pos.Line, Col: pos.Col, Severity: notebook.Error,
 		Message: message, Hint: hint,
@@ -75,6 +81,10 @@ func (s *session) reportOne(a *analysis, e types.Error) {
 	hint := ""
 	if undefined {
 		hint = s.whereIs(a, name, off)
+		if near := s.nearest(a, name); hint == "" && near != "" {
+			a.cell.mistake(off, msg, "did you mean "+near+"?")
+			return
+		}
 	}
 	a.cell.problem(off, msg, hint)
 }
@@ -95,6 +105,31 @@ func (s *session) whereIs(a *analysis, name string, off int) string {
 		}
 	}
 	return ""
+}
+
+// nearest returns the name that one which is not defined most likely stands
+// for; "" where there is none. A name of a package begins with that of the package.
+func (s *session) nearest(a *analysis, name string) string {
+	if pkg, member, ok := strings.Cut(name, "."); ok {
+		for _, obj := range a.info.Uses {
+			if p, ok := obj.(*types.PkgName); ok && p.Name() == pkg {
+				exported := slices.DeleteFunc(p.Imported().Scope().Names(), func(n string) bool { return !ast.IsExported(n) })
+				if near := notebook.NearestName(member, exported); near != "" {
+					return pkg + "." + near
+				}
+			}
+		}
+		return ""
+	}
+	known := slices.Concat(slices.Collect(maps.Keys(s.scope.defs)), slices.Collect(maps.Keys(a.own)), types.Universe.Names())
+	for id, obj := range a.info.Defs {
+		if obj != nil {
+			known = append(known, id.Name)
+		}
+	}
+	known = slices.DeleteFunc(known, func(n string) bool { return n == name }) // not defined where it is used
+	slices.Sort(known)
+	return notebook.NearestName(name, known)
 }
 
 // excused reports whether an error of the checker is none in a cell: at the
