@@ -47,11 +47,12 @@ func interpret(name string) error {
 	if err != nil {
 		return err
 	}
-	i, err := interpreter.New(&interpreter.Trace{}, nil)
+	file := interpreter.File{Name: filepath.Base(name), Source: source}
+	i, err := interpreter.New(&interpreter.Trace{}, interpreter.Imports(file), nil)
 	if err != nil {
 		return err
 	}
-	run, err := i.Main(interpreter.File{Name: filepath.Base(name), Source: source})
+	run, err := i.Main(file)
 	if err != nil {
 		return err
 	}
