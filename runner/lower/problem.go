@@ -78,13 +78,14 @@ func (s *session) reportOne(a *analysis, e types.Error) {
 		}
 		return
 	}
-	hint := ""
-	if undefined {
-		hint = s.whereIs(a, name, off)
-		if near := s.nearest(a, name); hint == "" && near != "" {
-			a.cell.mistake(off, msg, "did you mean "+near+"?")
-			return
-		}
+	if !undefined {
+		a.cell.mistake(off, msg, "") // code of which all names are known is no sketch
+		return
+	}
+	hint := s.whereIs(a, name, off)
+	if near := s.nearest(a, name); hint == "" && near != "" {
+		a.cell.mistake(off, msg, "did you mean "+near+"?")
+		return
 	}
 	a.cell.problem(off, msg, hint)
 }
