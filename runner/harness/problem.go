@@ -1,6 +1,7 @@
 package harness
 
 import (
+	"fmt"
 	"slices"
 
 	"notebook"
@@ -21,4 +22,17 @@ func (h *host) locate(problem *notebook.Problem, cell *notebook.Cell, r *report)
 	if line := p.line(dump); line > 0 {
 		problem.Line, problem.Col = line, 0
 	}
+}
+
+// meantHint says how the author of a cell that says nothing about its end tells
+// that one which looks like a mistake is meant; "" for all others.
+func meantHint(o notebook.Outcome, opts notebook.Options) string {
+	if opts.Error || len(opts.Expect) > 0 {
+		return ""
+	}
+	switch o {
+	case notebook.Panic, notebook.Fatal, notebook.Deadlock:
+		return fmt.Sprintf("write `expect: %s` if it is meant", o)
+	}
+	return ""
 }

@@ -119,6 +119,7 @@ func (h *host) finishProgram(r *run, cell *notebook.Cell, timeout time.Duration,
 		var problem notebook.Problem
 		f, problem = d.judge()
 		h.locate(&problem, cell, d.report)
+		problem.Hint = meantHint(f.Outcome, cell.Options)
 		h.out.event(r.label, problem)
 	}
 	if f.Outcome == notebook.Deadlock {
