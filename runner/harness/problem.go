@@ -1,6 +1,7 @@
 package harness
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -19,7 +20,7 @@ func (h *host) locate(problem *notebook.Problem, cell *notebook.Cell, r *report)
 	culprit := r.culprit()
 	dump := slices.Concat(culprit, p.order(r.goroutines[len(culprit):]))
 	problem.Trace = p.trace(dump)
-	if line := p.line(dump); line > 0 {
+	if line := cmp.Or(p.line(dump), p.emptyLoop(r.goroutines)); line > 0 {
 		problem.Line, problem.Col = line, 0
 	}
 }
