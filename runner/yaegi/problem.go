@@ -33,6 +33,7 @@ func (e *Engine) refusals(note *notebook.Note, cell *notebook.Cell, t dialect.Tr
 	var problems []notebook.Problem
 	for _, d := range t.Differences {
 		switch {
+		case d.Follows: // what it depends on is refused
 		case d.Missing:
 			problems = append(problems, newProblem(note, cell, d.Line, d.Col,
 				"the interpreter does not have this: "+d.Construct, install()+", which this needs"))

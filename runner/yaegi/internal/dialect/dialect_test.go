@@ -62,22 +62,45 @@ func TestDifferencesAreFound(t *testing.T) {
 	list := programs(t, "testdata/differs.txtar")
 	for _, name := range slices.Sorted(maps.Keys(list)) {
 		t.Run(name, func(t *testing.T) {
-			var want []string
-			for i, line := range strings.Split(list[name], "\n") {
-				for _, m := range wanted.FindAllStringSubmatch(line, -1) {
-					want = append(want, fmt.Sprintf("%d: %s", i+1, m[1]))
-				}
-			}
-			var got []string
-			for _, d := range translate(list[name]).Differences {
-				got = append(got, fmt.Sprintf("%d: %s", d.Line, d.Construct))
-			}
-			if len(want) == 0 {
+			if !strings.Contains(list[name], "// want ") {
 				t.Fatal("the program expects no difference")
 			}
-			if diff := cmp.Diff(want, got); diff != "" {
-				t.Errorf("differences (-want +got):\n%s", diff)
-			}
+			compareDifferences(t, list[name], translate(list[name]))
 		})
+	}
+}
+
+// compareDifferences compares the differences of a file with those that it
+// wants.
+func compareDifferences(t *testing.T, source string, translation dialect.Translation) {
+	t.Helper()
+	var want, got []string
+	for i, line := range strings.Split(source, "\n") {
+		for _, m := range wanted.FindAllStringSubmatch(line, -1) {
+			want = append(want, fmt.Sprintf("%d: %s", i+1, m[1]))
+		}
+	}
+	for _, d := range translation.Differences {
+		got = append(got, fmt.Sprintf("%d: %s", d.Line, d.Construct))
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("differences (-want +got):\n%s", diff)
+	}
+}
+
+// What depends on a difference in a file before it is a difference.
+func TestDifferencesAreFollowed(t *testing.T) {
+	list := programs(t, "testdata/follows.txtar")
+	packages := map[string][]dialect.File{}
+	for _, name := range slices.Sorted(maps.Keys(list)) {
+		folder, file, _ := strings.Cut(name, "/")
+		packages[folder] = append(packages[folder], dialect.File{Name: file, Source: []byte("//line note.md:1:1\n" + list[name])})
+	}
+	for folder, files := range packages {
+		for i, translation := range dialect.Translate(files, stdtypes.Importer(token.NewFileSet()), interpreter.Known) {
+			t.Run(folder+"/"+files[i].Name, func(t *testing.T) {
+				compareDifferences(t, list[folder+"/"+files[i].Name], translation)
+			})
+		}
 	}
 }

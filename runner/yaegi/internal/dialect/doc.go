@@ -6,6 +6,8 @@
 // and has a minimal program in testdata; a test runs the accepted programs
 // under yaegi and under Go and compares.
 //
+// What depends on a difference in another file is a difference too (follow.go).
+//
 // It also makes functions note where they are, so that a dump of goroutines can
 // show places in the note (rule_places.go, waits.go).
 //

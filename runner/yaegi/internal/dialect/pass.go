@@ -37,22 +37,24 @@ type pass struct {
 
 // differs reports a construct that yaegi runs differently.
 func (p *pass) differs(pos token.Pos, construct string, args ...any) {
-	p.report(pos, false, fmt.Sprintf(construct, args...))
+	p.report(pos, fmt.Sprintf(construct, args...), Difference{})
 }
 
 // missing reports a construct that yaegi does not have.
 func (p *pass) missing(pos token.Pos, construct string, args ...any) {
-	p.report(pos, true, fmt.Sprintf(construct, args...))
+	p.report(pos, fmt.Sprintf(construct, args...), Difference{Missing: true})
 }
 
-func (p *pass) report(pos token.Pos, missing bool, construct string) {
+// report adds a difference with its place and construct, once for each line.
+func (p *pass) report(pos token.Pos, construct string, d Difference) {
 	at := p.fset.Position(pos)
-	for _, d := range p.differences {
-		if d.Line == at.Line && d.Construct == construct {
-			return // once a line is enough
+	for _, other := range p.differences {
+		if other.Line == at.Line && other.Construct == construct {
+			return
 		}
 	}
-	p.differences = append(p.differences, Difference{Line: at.Line, Col: at.Column, Construct: construct, Missing: missing})
+	d.Line, d.Col, d.Construct, d.pos = at.Line, at.Column, construct, pos
+	p.differences = append(p.differences, d)
 }
 
 // unique returns an identifier that neither the author nor lowering can have

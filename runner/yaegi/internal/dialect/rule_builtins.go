@@ -20,6 +20,28 @@ func prints(p *pass, n ast.Node, _ []ast.Node) {
 	}
 }
 
+// appends: one more element that is a slice is taken for a slice of more
+// elements, where it could be both.
+func appends(p *pass, n ast.Node, _ []ast.Node) {
+	call, ok := n.(*ast.CallExpr)
+	if !ok || p.builtin(call) != "append" || len(call.Args) != 2 || call.Ellipsis.IsValid() {
+		return
+	}
+	to, ok := p.typeOf(call.Args[0]).Underlying().(*types.Slice)
+	if !ok {
+		return
+	}
+	element, ok := p.typeOf(call.Args[1]).Underlying().(*types.Slice)
+	if !ok || !types.Identical(to.Elem(), element.Elem()) {
+		return
+	}
+	if text, ok := p.typeText(to.Elem(), call.Pos()); ok && isEmptyInterface(to.Elem()) {
+		p.wrap(call.Args[1], "("+text+")(", ")")
+		return
+	}
+	p.differs(call.Args[1].Pos(), "append of an element of type %s, a slice of its own type", p.typeName(p.typeOf(call.Args[1])))
+}
+
 // natives are the forms of min and max in the native package, by type.
 var natives = map[types.BasicKind]string{types.Int: "Int", types.Int64: "Int64", types.Float64: "Float64", types.String: "String"}
 

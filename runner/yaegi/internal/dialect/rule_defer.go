@@ -95,6 +95,9 @@ func (p *pass) callReadsLate(call *ast.CallExpr, body *ast.BlockStmt, loop bool)
 			return true
 		}
 	}
+	if made, ok := call.Fun.(*ast.CallExpr); ok {
+		return p.readsLate(made, body, loop)
+	}
 	sel, ok := call.Fun.(*ast.SelectorExpr)
 	if !ok || p.info.Selections[sel] == nil {
 		return false

@@ -40,6 +40,7 @@ func formats(p *pass, n ast.Node, _ []ast.Node) {
 		}
 	}
 	for i, arg := range call.Args[index+1:] {
+		p.printedResult(arg)
 		verb := byte('v')
 		if i < len(verbs) {
 			verb = verbs[i]
@@ -112,10 +113,36 @@ func (p *pass) printed(arg ast.Expr, verb byte) {
 	}
 }
 
+// printedResult reports results of a call that are printed at once, without
+// their methods: several ones, or a pointer whose methods need that.
+func (p *pass) printedResult(arg ast.Expr) {
+	call, ok := ast.Unparen(arg).(*ast.CallExpr)
+	if !ok || p.info.Types[call.Fun].IsType() {
+		return
+	}
+	results := []types.Type{p.typeOf(call)}
+	tuple, several := results[0].(*types.Tuple)
+	if several {
+		results = nil
+		for v := range tuple.Variables() {
+			results = append(results, v.Type())
+		}
+	}
+	for _, t := range results {
+		pointer, isPointer := t.Underlying().(*types.Pointer)
+		if (several || isPointer && !hasText(pointer.Elem())) && p.own(t) != nil && !isInterface(t) && hasText(t) {
+			p.differs(arg.Pos(), "the result of a call, of type %s with a String or Error method, printed at once", p.typeName(t))
+		}
+	}
+}
+
 // printedInterface is about a printed value of an interface type, which may
 // hold one of a type of the note: its own method prints it.
 func (p *pass) printedInterface(arg ast.Expr, t types.Type, verb byte) {
 	b := p.boxed(t, func(b types.Type) bool { return verb == 'T' || hasText(b) })
+	if b == nil && verb == 'T' {
+		b = p.nameless(t)
+	}
 	if b == nil || verb == 'w' || verb == 'p' {
 		return
 	}
@@ -133,6 +160,17 @@ func (p *pass) printedInterface(arg ast.Expr, t types.Type, verb byte) {
 	}
 	p.native = true
 	p.wrap(arg, "func("+name+" "+typ+") any { if "+name+" == nil { return nil }; return "+nativeName+".Text("+name+"."+text+"()) }(", ")")
+}
+
+// nameless returns a type that values of an interface may have, and whose names
+// are not those of Go, or nil.
+func (p *pass) nameless(iface types.Type) types.Type {
+	for _, t := range p.inInterfaces {
+		if types.AssignableTo(t, iface) && p.holdsOwn(t, nil, func(*types.Named) bool { return true }) {
+			return t
+		}
+	}
+	return nil
 }
 
 // boxedInside returns a type of the note with methods that an interface within

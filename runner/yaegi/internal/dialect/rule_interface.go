@@ -34,14 +34,19 @@ func interfaceValues(p *pass, n ast.Node, path []ast.Node) {
 }
 
 // interfaceResults: the result of a call that is at once the argument of another
-// call is lost if it is of an interface type. In parentheses it is a value like
-// others.
+// call is lost if it is of an interface type, and loses its methods if it is
+// printed. In parentheses it is a value like others.
 func interfaceResults(p *pass, n ast.Node, path []ast.Node) {
 	call, ok := n.(*ast.CallExpr)
-	if !ok || len(path) == 0 || !isInterface(p.typeOf(call)) {
+	if !ok || len(path) == 0 || p.info.Types[call.Fun].IsType() {
 		return
 	}
-	if outer, ok := path[len(path)-1].(*ast.CallExpr); ok && outer.Fun != call && !p.reads(outer) {
+	outer, ok := path[len(path)-1].(*ast.CallExpr)
+	if !ok || outer.Fun == call {
+		return
+	}
+	t := p.typeOf(call)
+	if p.reads(outer) && p.own(t) != nil && hasText(t) || !p.reads(outer) && isInterface(t) {
 		p.wrap(call, "(", ")")
 	}
 }

@@ -16,6 +16,9 @@ func ranges(p *pass, n ast.Node, path []ast.Node) {
 		return
 	}
 	t := p.typeOf(loop.X)
+	if p.rangeSets(loop, t) {
+		return
+	}
 	switch u := t.Underlying().(type) {
 	case *types.Basic:
 		if u.Info()&types.IsInteger != 0 {
@@ -37,11 +40,35 @@ func ranges(p *pass, n ast.Node, path []ast.Node) {
 		p.rangeChannel(loop, p.functionName(path))
 	case *types.Pointer:
 		if a, ok := u.Elem().Underlying().(*types.Array); ok {
+			if isBlank(loop.Value) {
+				p.differs(loop.Pos(), "a range over a pointer, which may be nil, without its values")
+			}
 			p.rangeChannels(loop, a.Elem(), true)
 		}
 	case *types.TypeParam, *types.Interface:
 		p.missing(loop.Pos(), "range over a type parameter")
 	}
+}
+
+// rangeSets reports a range that sets variables which are declared before. One
+// over a channel becomes another loop anyway.
+func (p *pass) rangeSets(loop *ast.RangeStmt, t types.Type) bool {
+	if _, isChan := t.Underlying().(*types.Chan); isChan || loop.Tok != token.ASSIGN {
+		return false
+	}
+	for _, e := range []ast.Expr{loop.Key, loop.Value} {
+		if !isBlank(e) {
+			p.differs(loop.Pos(), "a range that sets %s, which is declared before", p.text(e))
+			return true
+		}
+	}
+	return false
+}
+
+// isBlank reports whether a variable of a range is not there, or _.
+func isBlank(e ast.Expr) bool {
+	id, ok := e.(*ast.Ident)
+	return e == nil || ok && id.Name == "_"
 }
 
 // rangeIndex reports an index variable that the loop shares with code that can
@@ -51,10 +78,7 @@ func (p *pass) rangeIndex(loop *ast.RangeStmt) {
 	if !ok || key.Name == "_" {
 		return
 	}
-	switch v := p.info.Defs[key]; {
-	case loop.Tok == token.ASSIGN:
-		p.differs(loop.Pos(), "a range that sets %s, which is declared before", key.Name)
-	case v != nil && p.assigned(v, loop.Body) && !p.addressed(v, loop.Body):
+	if v := p.info.Defs[key]; v != nil && p.assigned(v, loop.Body) && !p.addressed(v, loop.Body) {
 		p.differs(loop.Pos(), "a range whose body changes the index %s", key.Name)
 	}
 }

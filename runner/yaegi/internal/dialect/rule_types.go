@@ -16,8 +16,11 @@ func assertions(p *pass, n ast.Node, path []ast.Node) {
 		if n.Type != nil {
 			p.assertsOwn(n.X, n.Type)
 			p.assertsInterface(n)
-			if !isSingle(path) {
+			switch t := p.typeOf(n.Type); {
+			case !isSingle(path):
 				p.mistakes(n.Type)
+			case p.recovering && isInterface(t) && !isEmptyInterface(t):
+				p.differs(n.Pos(), "what is recovered from the assertion of the interface %s on nil", p.typeName(t))
 			}
 		}
 	case *ast.TypeSwitchStmt:
@@ -34,7 +37,7 @@ func assertions(p *pass, n ast.Node, path []ast.Node) {
 				p.mistakes(e)
 			}
 		}
-		p.switches(n, x)
+		p.typeSwitch(n, x)
 	}
 }
 
@@ -91,9 +94,9 @@ func (p *pass) mistakes(typ ast.Expr) {
 	}
 }
 
-// switches is about a type switch on an empty interface: one that declares no
+// typeSwitch is about a type switch on an empty interface: one that declares no
 // variable does not find types of the note.
-func (p *pass) switches(s *ast.TypeSwitchStmt, x ast.Expr) {
+func (p *pass) typeSwitch(s *ast.TypeSwitchStmt, x ast.Expr) {
 	isOwn := func(e ast.Expr) bool { return p.own(p.typeOf(e)) != nil }
 	if _, binds := s.Assign.(*ast.AssignStmt); !binds && isEmptyInterface(p.typeOf(x)) && slices.ContainsFunc(caseTypes(s), isOwn) {
 		p.insert(s.Assign.Pos(), p.unique("v")+" := ")

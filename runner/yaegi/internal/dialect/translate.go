@@ -39,6 +39,11 @@ type Difference struct {
 	// Missing is set where yaegi cannot run the code at all; else it may run
 	// it differently.
 	Missing bool
+	// Follows is set where the place itself runs as in Go, but depends on a file
+	// that may not.
+	Follows bool
+
+	pos token.Pos
 }
 
 // Known tells whether yaegi knows a package and a name that it exports; with
@@ -83,6 +88,7 @@ func Translate(files []File, imp types.Importer, known Known) []Translation {
 			return cmp.Or(a.Line-b.Line, a.Col-b.Col)
 		})
 	}
+	p.follow(files, parsed, translations)
 	return translations
 }
 
@@ -109,9 +115,9 @@ type rule func(p *pass, n ast.Node, path []ast.Node)
 
 // rules are all rules. Each one says which construct it is about.
 var rules = []rule{
-	ownPredeclared, parameters, results, notePlaces, noteLast, callsPanic, prints, orderedBuiltins, standardFunctions, missingNames,
-	leavesSelect, receivesInto, receives, ranges, loopVariables,
+	ownPredeclared, parameters, results, notePlaces, noteLast, callsPanic, prints, orderedBuiltins, appends, standardFunctions, missingNames,
+	leavesSelect, receivesInto, receives, ranges, loopVariables, switches,
 	defers, closures, goStatements,
-	generics, variadics, assertions, errorsAs, errorsIs, keys, embeddedInterfaces, methodValues, interfaceResults, interfaceValues, typedNils, reflections,
+	generics, variadics, assertions, errorsAs, errorsIs, keys, comparisons, embeddedInterfaces, methodValues, interfaceResults, interfaceValues, typedNils, reflections,
 	formats, callers, assignments, recovers, indexes,
 }

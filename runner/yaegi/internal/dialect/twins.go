@@ -2,6 +2,7 @@ package dialect
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 )
 
@@ -10,11 +11,16 @@ import (
 // types with the same fields are not compared.
 func (p *pass) twin(t types.Type) types.Type {
 	for _, other := range p.inInterfaces {
-		if !types.Identical(other, t) && (p.own(t) != nil || p.own(other) != nil) && types.Identical(bare(other), bare(t)) {
+		if p.areTwins(t, other) {
 			return other
 		}
 	}
 	return nil
+}
+
+// areTwins reports whether two types differ by their names only.
+func (p *pass) areTwins(a, b types.Type) bool {
+	return !types.Identical(a, b) && (p.own(a) != nil || p.own(b) != nil) && types.Identical(bare(a), bare(b))
 }
 
 // bare returns a type without its name, and without that of what it points to.
@@ -70,6 +76,46 @@ func keys(p *pass, n ast.Node, path []ast.Node) {
 			p.differs(value.Pos(), "type %s beside type %s as the values of an interface", p.typeName(t), p.typeName(other))
 		}
 	})
+}
+
+// comparisons: values of interfaces whose types differ by their names only are
+// equal.
+func comparisons(p *pass, n ast.Node, _ []ast.Node) {
+	compare, ok := n.(*ast.BinaryExpr)
+	if !ok || compare.Op != token.EQL && compare.Op != token.NEQ || p.isConstantNil(compare.X) || p.isConstantNil(compare.Y) {
+		return
+	}
+	x, y := p.typesHeld(compare.X), p.typesHeld(compare.Y)
+	if !isInterface(p.typeOf(compare.X)) && !isInterface(p.typeOf(compare.Y)) {
+		return
+	}
+	for _, a := range x {
+		for _, b := range y {
+			if p.areTwins(a, b) && types.NewMethodSet(a).Len() == 0 && types.NewMethodSet(b).Len() == 0 {
+				p.differs(compare.Pos(), "a comparison of values of interfaces, where types %s and %s may be", p.typeName(a), p.typeName(b))
+				return
+			}
+		}
+	}
+}
+
+// typesHeld returns the types that the value of an operand may have.
+func (p *pass) typesHeld(e ast.Expr) []types.Type {
+	e = ast.Unparen(e)
+	if call, ok := e.(*ast.CallExpr); ok && p.info.Types[call.Fun].IsType() && len(call.Args) == 1 && isInterface(p.typeOf(call)) {
+		return p.typesHeld(call.Args[0])
+	}
+	t := types.Default(p.typeOf(e))
+	if !isInterface(t) {
+		return []types.Type{t}
+	}
+	var list []types.Type
+	for _, held := range p.inInterfaces {
+		if types.AssignableTo(held, t) {
+			list = append(list, held)
+		}
+	}
+	return list
 }
 
 // isMapKey reports whether an expression is a key of a literal of a map.

@@ -44,7 +44,7 @@ func runtimeErrorOf(text string) (runtimeError, bool) {
 	case text == "reflect.MakeSlice: negative len":
 		return "runtime error: makeslice: len out of range", true
 	case strings.HasPrefix(text, "reflect: call of ") && strings.HasSuffix(text, " on zero Value"),
-		text == "reflect.Value.Call: call of nil function":
+		text == "reflect.Value.Call: call of nil function", text == "reflect: Method on nil interface value":
 		return "runtime error: invalid memory address or nil pointer dereference", true
 	}
 	return "", false
