@@ -20,6 +20,23 @@ func typedNils(p *pass, n ast.Node, path []ast.Node) {
 	})
 }
 
+// newInterfaces: a new variable of an interface type that the note writes or
+// declares holds something that is not nil. A variable that is set to it gets
+// nil instead.
+func newInterfaces(p *pass, n ast.Node, _ []ast.Node) {
+	assign, ok := n.(*ast.AssignStmt)
+	if !ok || assign.Tok != token.ASSIGN || len(assign.Lhs) != 1 || len(assign.Rhs) != 1 {
+		return
+	}
+	star, ok := ast.Unparen(assign.Rhs[0]).(*ast.StarExpr)
+	if !ok || !isInterface(p.typeOf(star)) || !types.Identical(p.typeOf(assign.Lhs[0]), p.typeOf(star)) {
+		return
+	}
+	if call, ok := ast.Unparen(star.X).(*ast.CallExpr); ok && p.builtin(call) == "new" && p.info.Types[call.Args[0]].IsType() {
+		p.replace(assign.Rhs[0].Pos(), assign.Rhs[0].End(), "nil")
+	}
+}
+
 // mayBeNil reports whether a pointer is one that the note says to be nil: by a
 // conversion, by a declaration without a value, or by a function that returns
 // nil.

@@ -118,6 +118,6 @@ var rules = []rule{
 	ownPredeclared, parameters, results, notePlaces, noteLast, callsPanic, prints, orderedBuiltins, appends, standardFunctions, missingNames,
 	leavesSelect, receivesInto, receives, ranges, loopVariables, switches,
 	defers, closures, goStatements,
-	generics, variadics, assertions, errorsAs, errorsIs, keys, comparisons, embeddedInterfaces, methodValues, interfaceResults, interfaceValues, typedNils, reflections,
+	generics, variadics, assertions, errorsAs, errorsIs, keys, comparisons, embeddedInterfaces, methodValues, interfaceResults, interfaceValues, typedNils, newInterfaces, reflections,
 	formats, callers, assignments, recovers, indexes,
 }
