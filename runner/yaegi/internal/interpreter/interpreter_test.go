@@ -265,3 +265,22 @@ func TestKnown(t *testing.T) {
 		}
 	}
 }
+
+// An interpreter that was made for some imports knows these packages, also
+// where the last element of the path is not the name.
+func TestImports(t *testing.T) {
+	for path, use := range map[string]string{
+		"math/rand/v2": "rand.IntN", "fmt": "fmt.Sprint", "os/exec": "exec.Command", "net/http": "http.StatusText",
+		"encoding/json": "json.Marshal", "slices": "slices.Contains([]int{1}, 1)", "unsafe": "unsafe.Pointer(nil)", "errors": "errors.New",
+		"math/rand": "rand.Intn", "html/template": "template.New", "log/slog": "slog.Info", "syscall": "syscall.Getpid",
+	} {
+		f := interpreter.File{Name: "cell-1", Source: []byte("package main\nimport \"" + path + "\"\nvar used = " + use + "\n")}
+		i, err := interpreter.New(&interpreter.Trace{}, interpreter.Imports(f), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := i.Load(f); err != nil {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+}

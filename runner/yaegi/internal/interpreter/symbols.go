@@ -2,6 +2,7 @@ package interpreter
 
 import (
 	"path"
+	"slices"
 	"strings"
 	"sync"
 
@@ -31,13 +32,11 @@ func libraryFor(imports []string) []interp.Exports {
 	var tables []interp.Exports
 	for _, whole := range []interp.Exports{stdlib.Symbols, syscall.Symbols, unsafe.Symbols, unrestricted.Symbols, newer()} {
 		table := interp.Exports{}
-		for _, p := range imports {
-			if symbols := whole[key(p)]; symbols != nil {
-				table[plainKey(p)] = symbols
-			}
-		}
-		for k, symbols := range whole { // what is no package of the library
-			if k == "." || strings.HasPrefix(k, "github.com/traefik/yaegi/") {
+		for k, symbols := range whole {
+			switch {
+			case slices.Contains(imports, path.Dir(k)):
+				table[plainKey(k)] = symbols
+			case k == "." || strings.HasPrefix(k, "github.com/traefik/yaegi/"): // no package of the library
 				table[k] = symbols
 			}
 		}
@@ -48,7 +47,7 @@ func libraryFor(imports []string) []interp.Exports {
 
 // plainKey returns another key of the same package: at the key of fmt yaegi
 // does to the library what realStreams undoes.
-func plainKey(importPath string) string { return importPath + "//" + path.Base(importPath) }
+func plainKey(key string) string { return path.Dir(key) + "//" + path.Base(key) }
 
 // realStreams undoes what yaegi does to these packages when it loads its
 // table: it makes them use streams and arguments of the interpreter instead of
