@@ -284,3 +284,20 @@ func TestImports(t *testing.T) {
 		}
 	}
 }
+
+// A function of an imported package may ask for an interface of another one.
+func TestInterfacesOfOtherPackages(t *testing.T) {
+	f := interpreter.File{Name: "cell-1", Source: []byte(`package main
+import "bufio"
+type endless struct{}
+func (endless) Read(p []byte) (int, error) { p[0] = 'x'; return 1, nil }
+var first, _ = bufio.NewReader(endless{}).ReadByte()
+func check() { if first != 'x' { panic(first) } }
+`)}
+	i, err := interpreter.New(&interpreter.Trace{}, interpreter.Imports(f), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	load(t, i, f.Name, string(f.Source))
+	call(t, i, "check")
+}

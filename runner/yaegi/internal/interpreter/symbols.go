@@ -2,6 +2,7 @@ package interpreter
 
 import (
 	"path"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -19,8 +20,10 @@ func library() []interp.Exports {
 	return []interp.Exports{stdlib.Symbols, realStreams(), syscall.Symbols, unsafe.Symbols, unrestricted.Symbols, newer()}
 }
 
-// libraryFor returns tables of the packages with these import paths alone, since
-// the whole library takes longer to load than all else in a small note. Generic
+// libraryFor returns tables of the packages with these import paths, since the
+// whole library takes longer to load than all else in a small note. Of the other
+// packages there is what makes values of interpreted types implement their
+// interfaces: a function of an imported package may ask for any. Generic
 // functions are source that yaegi compiles when it loads its table: code that
 // may use one gets everything.
 func libraryFor(imports []string) []interp.Exports {
@@ -38,11 +41,24 @@ func libraryFor(imports []string) []interp.Exports {
 				table[plainKey(k)] = symbols
 			case k == "." || strings.HasPrefix(k, "github.com/traefik/yaegi/"): // no package of the library
 				table[k] = symbols
+			default:
+				table[plainKey(k)] = wrappers(symbols)
 			}
 		}
 		tables = append(tables, table)
 	}
 	return tables
+}
+
+// wrappers returns the types that hold methods of interpreted types.
+func wrappers(symbols map[string]reflect.Value) map[string]reflect.Value {
+	found := map[string]reflect.Value{}
+	for name, symbol := range symbols {
+		if strings.HasPrefix(name, "_") {
+			found[name] = symbol
+		}
+	}
+	return found
 }
 
 // plainKey returns another key of the same package: at the key of fmt yaegi
