@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -27,14 +28,16 @@ func newNames(of map[string]string) names {
 	return n
 }
 
-var word = regexp.MustCompile(`[\pL_][\pL\p{Nd}_]*`)
+// word matches a Go identifier. To compile a class of letters takes long for a
+// program that starts and may not need it.
+var word = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[\pL_][\pL\p{Nd}_]*`) })
 
 // clean returns data without generated names.
 func (n names) clean(data []byte) []byte {
 	if len(n.of) == 0 || !bytes.Contains(data, []byte(mark)) {
 		return data
 	}
-	return word.ReplaceAllFunc(data, func(w []byte) []byte {
+	return word().ReplaceAllFunc(data, func(w []byte) []byte {
 		if name, ok := n.of[string(w)]; ok {
 			return []byte(name)
 		}

@@ -1,13 +1,13 @@
 package harness
 
 import (
+	"bytes"
 	"embed"
 	"fmt"
 	"go/build"
 	"io"
 	"io/fs"
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
 )
@@ -61,12 +61,20 @@ func SourceFiles(goos, goarch, lang string, recording bool) ([]SourceFile, error
 		if err != nil {
 			return nil, fmt.Errorf("source of the harness: %w", err)
 		}
-		files = append(files, SourceFile{Name: path.Base(name), Data: constraint.ReplaceAll(data, nil)})
+		files = append(files, SourceFile{Name: path.Base(name), Data: withoutConstraint(data)})
 	}
 	return files, nil
 }
 
-var constraint = regexp.MustCompile(`(?m)^//go:build .*$`)
+// withoutConstraint returns a file with an empty line in place of its build
+// constraint, which stands above the package clause.
+func withoutConstraint(data []byte) []byte {
+	constraint, rest, ok := bytes.Cut(data, []byte("\n"))
+	if !ok || !bytes.HasPrefix(constraint, []byte("//go:build ")) {
+		return data
+	}
+	return append([]byte("\n"), rest...)
+}
 
 // plainTag is the build tag of programs of which no trace is recorded.
 const plainTag = "notebook_plain"

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // declareMethods makes a def for each method of a type that is not the cell's
@@ -72,13 +73,16 @@ func methodName(lexemes []lexeme) string {
 	return receiver[len(receiver)-1].lit + "." + lexemes[end+1].lit
 }
 
-var withoutMethod = regexp.MustCompile(`type \*?([\pL_][\pL\pN_]*)\S* has no (?:field or )?method ([\pL_][\pL\pN_]*)` +
-	`|([\pL_][\pL\pN_]*)\S* does not implement .*\(missing method ([\pL_][\pL\pN_]*)\)`)
+// withoutMethod is compiled when it is needed, since classes of letters take long.
+var withoutMethod = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`type \*?([\pL_][\pL\pN_]*)\S* has no (?:field or )?method ([\pL_][\pL\pN_]*)` +
+		`|([\pL_][\pL\pN_]*)\S* does not implement .*\(missing method ([\pL_][\pL\pN_]*)\)`)
+})
 
 // missingMethod returns the Type.Method that a message of the checker says is
 // missing, or "".
 func missingMethod(msg string) string {
-	m := withoutMethod.FindStringSubmatch(msg)
+	m := withoutMethod().FindStringSubmatch(msg)
 	if m == nil {
 		return ""
 	}

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // A typeWriter writes types as Go source that means the same in the file of
@@ -19,7 +20,9 @@ type typeWriter struct {
 	imports map[string]string                    // name -> path that the text needs
 }
 
-var cellType = regexp.MustCompile(string(mark) + `(\d+)\.([\pL_][\pL\pN_]*)`)
+var cellType = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(string(mark) + `(\d+)\.([\pL_][\pL\pN_]*)`)
+})
 
 // text returns the source of t, or an error when t has no name outside of the
 // package that declares it.
@@ -38,8 +41,8 @@ func (w *typeWriter) text(t types.Type) (string, error) {
 	if strings.Contains(s, "invalid type") {
 		return "", errors.New("its type is not known")
 	}
-	return cellType.ReplaceAllStringFunc(s, func(m string) string {
-		parts := cellType.FindStringSubmatch(m)
+	return cellType().ReplaceAllStringFunc(s, func(m string) string {
+		parts := cellType().FindStringSubmatch(m)
 		return w.nameOf(cells[parts[1]], parts[2])
 	}), nil
 }
