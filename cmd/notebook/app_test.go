@@ -67,8 +67,8 @@ func TestSummary(t *testing.T) {
 		good bool
 	}{
 		{fine, notebook.End{}, "no cells to run", true},
-		{fine, notebook.End{Cells: 1, Wall: 1234567}, "1 cell as expected in 1ms", true},
-		{fine, notebook.End{Cells: 14, Wall: 2345 * time.Millisecond}, "14 cells as expected in 2.3s", true},
+		{fine, notebook.End{Outcome: "ok", Cells: 1, Wall: 1234567}, "1 cell as expected in 1ms", true},
+		{fine, notebook.End{Outcome: "ok", Cells: 14, Wall: 2345 * time.Millisecond}, "14 cells as expected in 2.3s", true},
 		{fine, notebook.End{Cells: 3, Failed: 1, Wall: 83400 * time.Millisecond}, "2 of 3 cells as expected in 1m23s", false},
 		{fine, notebook.End{Outcome: "ok", Cells: 3, NotRun: 1, Wall: time.Second}, "2 of 3 cells as expected, 1 not run in 1.0s", true},
 		{wrong, notebook.End{Cells: 2, Wall: time.Second}, "1 error, though 2 cells as expected in 1.0s", false},

@@ -22,7 +22,7 @@ const ImportPath = "notebook/runner/harness/inside"
 //go:embed inside/labels.go inside/labels_go126.go inside/labels_pprof.go
 //go:embed inside/frame.go inside/marker.go inside/output.go inside/output_linux.go inside/output_other.go
 //go:embed inside/show.go inside/layout.go inside/print.go inside/leaf.go inside/record.go
-//go:embed inside/counters.go inside/delay_linux.go inside/delay_other.go inside/recording.go inside/program.go inside/recording_none.go inside/asked_unix.go inside/asked_windows.go
+//go:embed inside/counters.go inside/counters_go126.go inside/counters_metrics.go inside/delay_linux.go inside/delay_other.go inside/recording.go inside/program.go inside/recording_none.go inside/asked_unix.go inside/asked_windows.go
 //go:embed inside/system_unix.go inside/system_windows.go inside/peak_linux.go inside/peak_other.go
 var Source embed.FS
 

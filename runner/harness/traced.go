@@ -27,6 +27,9 @@ func (h *host) sendTimeline(label string, trace []byte, m notebook.Measurement) 
 	if err != nil {
 		return
 	}
+	if h.cause != "" && timeline.Cut == 0 { // our clock may have begun later than the cell did
+		timeline.Cut = timeline.Wall
+	}
 	running := timeline.Totals[notebook.Running]
 	h.out.event(label, notebook.Traced{
 		Timeline: *timeline, Cost: xray.Cost(timeline.Events, xray.EventCost(), m.Wall),

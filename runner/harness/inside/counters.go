@@ -3,16 +3,16 @@ package inside
 import (
 	"math"
 	"runtime"
-	"runtime/metrics"
 )
 
 // counters are what the runtime counts from the start of the process.
 type counters struct {
 	started, objects, bytes, collections uint64
-	latencies                            *metrics.Float64Histogram
+	latencies                            *histogram // nil: not known
 }
 
-// The metrics that counters are read from, in the order of its fields.
+// The metrics of package runtime/metrics that counters are read from, in the
+// order of its fields. This package does not import that one, where it need not.
 var counted = []string{
 	"/sched/goroutines-created:goroutines",
 	"/gc/heap/allocs:objects",
@@ -23,53 +23,37 @@ var counted = []string{
 
 // A gauge reads counters without allocating what it counts.
 type gauge struct {
-	samples []metrics.Sample
+	samples []sample
 	workers uint64 // goroutines of the garbage collector; 0 before it works
 }
 
 func newGauge() gauge {
-	g := gauge{samples: make([]metrics.Sample, len(counted))}
-	for i, name := range counted {
-		g.samples[i].Name = name
-	}
+	g := gauge{samples: newSamples(counted...)}
 	g.read() // the histogram is allocated now
 	return g
 }
 
 // read returns the counters. The histogram is good until the next call.
 func (g *gauge) read() counters {
-	metrics.Read(g.samples)
+	readSamples(g.samples)
 	c := counters{
-		started: g.number(0), objects: g.number(1), bytes: g.number(2), collections: g.number(3),
+		started: g.samples[0].number(), objects: g.samples[1].number(), bytes: g.samples[2].number(),
+		collections: g.samples[3].number(), latencies: g.samples[4].histogram(),
 	}
 	// The first cycle starts a worker for each processor. No cell did.
 	if c.collections > 0 && g.workers == 0 {
 		g.workers = uint64(runtime.GOMAXPROCS(0))
 	}
 	c.started -= min(g.workers, c.started)
-	if v := g.samples[4].Value; v.Kind() == metrics.KindFloat64Histogram {
-		c.latencies = v.Float64Histogram()
-	}
 	return c
-}
-
-// number returns a counter, or 0 where this version of Go does not have it.
-func (g *gauge) number(i int) uint64 {
-	if v := g.samples[i].Value; v.Kind() == metrics.KindUint64 {
-		return v.Uint64()
-	}
-	return 0
 }
 
 // threads returns how many threads the process has, or 0 where this version of
 // Go does not tell.
 func threads() uint64 {
-	sample := []metrics.Sample{{Name: "/sched/threads/total:threads"}}
-	metrics.Read(sample)
-	if v := sample[0].Value; v.Kind() == metrics.KindUint64 {
-		return v.Uint64()
-	}
-	return 0
+	s := newSamples("/sched/threads/total:threads")
+	readSamples(s)
+	return s[0].number()
 }
 
 // A latency is a histogram of how long goroutines were ready before they ran.
@@ -79,7 +63,7 @@ type latency struct {
 }
 
 // add adds what one histogram counted since another one.
-func (l *latency) add(before []uint64, now *metrics.Float64Histogram) {
+func (l *latency) add(before []uint64, now *histogram) {
 	if now == nil || len(before) != len(now.Counts) {
 		return
 	}
