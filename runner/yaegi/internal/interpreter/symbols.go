@@ -84,8 +84,17 @@ func key(importPath string) string { return importPath + "/" + path.Base(importP
 // Known reports whether the interpreter has a package of the standard library
 // and a name that it exports; with an empty name, whether it has the package.
 func Known(importPath, name string) bool {
-	names := known()[importPath]
-	return names != nil && (name == "" || names[name])
+	tables := known()[importPath]
+	if name == "" {
+		return len(tables) > 0 || generic[importPath] != nil
+	}
+	if slices.Contains(generic[importPath], name) {
+		return true
+	}
+	return slices.ContainsFunc(tables, func(symbols map[string]reflect.Value) bool {
+		_, ok := symbols[name]
+		return ok
+	})
 }
 
 // generic are the generic names that yaegi has, as source, and that work.
@@ -95,26 +104,13 @@ var generic = map[string][]string{
 	"slices": {"CompareFunc", "Contains", "ContainsFunc", "EqualFunc", "Index", "IndexFunc"},
 }
 
-// known returns the exported names of the standard library by package.
-var known = sync.OnceValue(func() map[string]map[string]bool {
-	names := map[string]map[string]bool{}
-	add := func(importPath, name string) {
-		if names[importPath] == nil {
-			names[importPath] = map[string]bool{}
-		}
-		names[importPath][name] = true
-	}
+// known returns the tables of each package of the standard library.
+var known = sync.OnceValue(func() map[string][]map[string]reflect.Value {
+	tables := map[string][]map[string]reflect.Value{}
 	for _, table := range library() {
 		for k, symbols := range table {
-			for name := range symbols {
-				add(path.Dir(k), name)
-			}
+			tables[path.Dir(k)] = append(tables[path.Dir(k)], symbols)
 		}
 	}
-	for importPath, list := range generic {
-		for _, name := range list {
-			add(importPath, name)
-		}
-	}
-	return names
+	return tables
 })
