@@ -4,6 +4,9 @@ package harness
 
 import "notebook/runner/harness/inside"
 
+// canRecord reports whether runs can be recorded on this system.
+const canRecord = true
+
 // Signals to a process that records.
 const (
 	signalStuck = inside.SignalStuck

@@ -41,7 +41,7 @@ func (p *Program) Run(ctx context.Context, cell *notebook.Cell, timeout time.Dur
 		return ErrNotStarted
 	}
 	p.ran = true
-	h, err := p.start(cell.Options.Trace == notebook.SwitchOn)
+	h, err := p.start(canRecord && cell.Options.Trace == notebook.SwitchOn)
 	if err != nil {
 		return fmt.Errorf("cell %s: %w", cell.Label, err)
 	}
