@@ -20,9 +20,9 @@ const worthTiming = time.Millisecond
 const notComparable = "interpreted: not comparable with compiled Go"
 
 // isCPUBound reports whether a run was long enough to be looked at, and worked
-// for more than half of its time.
+// for more than half of its time, or waited for a core to do so.
 func isCPUBound(m notebook.Measurement) bool {
-	return m.Wall >= worthTiming && m.Parallelism > 0.5
+	return m.Wall >= worthTiming && m.CPU+m.RunDelay > m.Wall/2
 }
 
 // foot writes the one muted line below a run: the check, the times, and what
