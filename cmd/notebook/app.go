@@ -8,10 +8,12 @@ import (
 	"strings"
 	"sync/atomic"
 	"syscall"
+	"time"
 
 	"notebook"
 	"notebook/cmd/notebook/internal/terminal"
 	"notebook/runner"
+	"notebook/cmd/notebook/internal/output"
 	"notebook/runner/process"
 )
 
@@ -81,9 +83,14 @@ func (a *app) failIf(err error) {
 	}
 }
 
+// finishTime is how long a page that is being written may take when the program
+// is about to end.
+const finishTime = time.Second
+
 // kill ends the program at once, and the processes of cells with it.
 func (a *app) kill() {
 	process.KillAll()
+	output.Finish(finishTime)
 	if w := a.workspace.Load(); w != nil {
 		_ = w.remove()
 	}

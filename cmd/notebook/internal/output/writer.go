@@ -48,6 +48,8 @@ func (w *Writer) try(page Page) error {
 	if err := f.sweep(rel); err != nil {
 		return err
 	}
+	writing.RLock()
+	defer writing.RUnlock()
 	file, temp, err := f.createTemp(rel)
 	if errors.Is(err, fs.ErrNotExist) { // in folders such as /proc
 		return errNoFiles
@@ -67,6 +69,8 @@ func (w *Writer) Write(page Page, fill func(io.Writer) error) error {
 	if err != nil {
 		return newError(page.Path(), err)
 	}
+	writing.RLock()
+	defer writing.RUnlock()
 	file, temp, err := f.createTemp(rel)
 	if err != nil {
 		return newError(page.Path(), err)
