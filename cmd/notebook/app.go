@@ -11,9 +11,9 @@ import (
 	"time"
 
 	"notebook"
+	"notebook/cmd/notebook/internal/output"
 	"notebook/cmd/notebook/internal/terminal"
 	"notebook/runner"
-	"notebook/cmd/notebook/internal/output"
 	"notebook/runner/process"
 )
 
