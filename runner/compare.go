@@ -35,12 +35,16 @@ type Refusal struct {
 }
 
 // ForAnyEngine returns a copy of a note whose cells name no engine, so that
-// Options.Engine runs all of them.
+// Options.Engine runs all of them. A program whose author wants compiled code
+// alone does not run.
 func ForAnyEngine(note *notebook.Note) *notebook.Note {
 	n := *note
 	n.Cells = nil
 	for _, c := range note.Cells {
 		free := *c
+		if c.Program && slices.Equal(c.Options.Engines, []notebook.EngineName{notebook.Compiled}) {
+			free.Mode = notebook.Show
+		}
 		free.Options.Engines = nil
 		n.Cells = append(n.Cells, &free)
 	}
