@@ -11,7 +11,7 @@ import (
 )
 
 // tracedCells are the cells of the program traced, in its order.
-var tracedCells = []string{"pool", "stuck", "nap", "endless", "long", "collects", "own", "leaves", "fan-out", "workers", "pipeline", "sleepers"}
+var tracedCells = []string{"pool", "stuck", "nap", "endless", "long", "collects", "own", "leaves", "fan-out", "workers", "pipeline", "sleepers", "open"}
 
 // tracedNote returns the note that the program traced pretends to come from.
 func tracedNote(trace notebook.Switch) *notebook.Note {
@@ -133,6 +133,14 @@ func TestStarted(t *testing.T) {
 		if _, f := record(t, label, time.Minute); f.Started != want {
 			t.Errorf("%s started %d goroutines, want %d", label, f.Started, want)
 		}
+	}
+}
+
+// A region that a cell leaves open does not hide the end of the cell.
+func TestTracedOpenRegion(t *testing.T) {
+	traced, f := record(t, "open", time.Minute)
+	if traced == nil || f.Outcome != notebook.OK || traced.Timeline.Cut != 0 || len(traced.Timeline.Lanes) != 2 {
+		t.Errorf("%+v, %+v", traced, f)
 	}
 }
 

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"context"
 	"os"
 	"runtime"
 	"runtime/trace"
@@ -26,6 +27,7 @@ func main() {
 		nbǃ.Cell{Label: "workers", Run: workers},
 		nbǃ.Cell{Label: "pipeline", Run: pipeline},
 		nbǃ.Cell{Label: "sleepers", Run: sleepers},
+		nbǃ.Cell{Label: "open", Run: open},
 	)
 }
 
@@ -169,4 +171,14 @@ func sleepers() {
 		wg.Go(func() { time.Sleep(50 * time.Millisecond) })
 	}
 	wg.Wait()
+}
+
+// A region of its own is still open when the cell ends.
+//
+//line note.md:1300
+func open() {
+	trace.StartRegion(context.Background(), "open")
+	done := make(chan bool)
+	go close(done)
+	<-done
 }
