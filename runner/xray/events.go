@@ -9,7 +9,7 @@ import (
 )
 
 // transition adds a change of a goroutine's state.
-func (r *recording) transition(ev *trace.Event) {
+func (r *recording) transition(ev *event) {
 	tr := ev.StateTransition()
 	if tr.Resource.Kind != trace.ResourceGoroutine {
 		return
@@ -38,7 +38,7 @@ func (r *recording) transition(ev *trace.Event) {
 
 // birth adds a goroutine if it is the cell's: one of its goroutines started it,
 // or a timer that runs a function of the note.
-func (r *recording) birth(ev *trace.Event, tr *trace.StateTransition, id trace.GoID, to trace.GoState) {
+func (r *recording) birth(ev *event, tr *trace.StateTransition, id trace.GoID, to trace.GoState) {
 	start := r.places.of(tr.Stack)
 	parent := r.find(ev.Goroutine())
 	switch {
@@ -94,7 +94,7 @@ func (r *recording) death(g *goroutine) {
 }
 
 // move brings a goroutine into another state.
-func (r *recording) move(ev *trace.Event, tr *trace.StateTransition, g *goroutine, to trace.GoState) {
+func (r *recording) move(ev *event, tr *trace.StateTransition, g *goroutine, to trace.GoState) {
 	stack := r.places.of(tr.Stack)
 	if g.now != running && to == trace.GoRunnable {
 		r.woken(ev, g)
@@ -113,7 +113,7 @@ func (r *recording) move(ev *trace.Event, tr *trace.StateTransition, g *goroutin
 }
 
 // woken notes who made a goroutine ready, if another one of the cell did.
-func (r *recording) woken(ev *trace.Event, g *goroutine) {
+func (r *recording) woken(ev *event, g *goroutine) {
 	from := r.find(ev.Goroutine())
 	if from == nil || from == g || g.now == collecting {
 		return
@@ -130,7 +130,7 @@ func (r *recording) woken(ev *trace.Event, g *goroutine) {
 }
 
 // span adds a beginning or an end of what the garbage collector does.
-func (r *recording) span(ev *trace.Event) {
+func (r *recording) span(ev *event) {
 	begins := ev.Kind() != trace.EventRangeEnd
 	rg := ev.Range()
 	switch rg.Name {
@@ -157,7 +157,7 @@ func (r *recording) mark(begins bool) {
 }
 
 // annotation adds what the program said by way of runtime/trace.
-func (r *recording) annotation(ev *trace.Event) {
+func (r *recording) annotation(ev *event) {
 	if r.phase == before {
 		if r.options.Region != "" && ev.Kind() == trace.EventRegionBegin && ev.Region().Type == r.options.Region {
 			r.begin(ev.Goroutine(), ev.Proc(), "cell")
@@ -169,7 +169,7 @@ func (r *recording) annotation(ev *trace.Event) {
 		return
 	}
 	if ev.Kind() == trace.EventTaskEnd { // by any goroutine
-		r.endTask(ev.Task().ID)
+		r.endTask(ev.task)
 		return
 	}
 	if g == nil {

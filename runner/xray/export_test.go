@@ -11,8 +11,9 @@ import (
 // ReduceEvents reduces events that no trace holds.
 func ReduceEvents(o Options, events []trace.Event) *notebook.Timeline {
 	r := newRecording(o)
-	for i := range events {
-		if err := r.event(&events[i]); err != nil {
+	for _, ev := range events {
+		ev := newEvent(ev)
+		if err := r.event(&ev); err != nil {
 			return r.result(true)
 		}
 	}

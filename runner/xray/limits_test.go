@@ -92,7 +92,7 @@ func (r errorReader) Read([]byte) (int, error) { return 0, r.err }
 
 func TestSlowTrace(t *testing.T) {
 	tl, err := xray.ReduceImpatiently(bytes.NewReader(stored(t)["many"]), options)
-	if err == nil || tl.Events > 64 {
+	if err == nil || tl.Events > 256 {
 		t.Errorf("%d events, %v", tl.Events, err)
 	}
 }

@@ -91,7 +91,7 @@ func newRecording(o Options) *recording {
 func (r *recording) now() time.Duration { return r.clock.Sub(r.origin) }
 
 // event adds an event.
-func (r *recording) event(ev *trace.Event) error {
+func (r *recording) event(ev *event) error {
 	r.seen++
 	if r.phase == during {
 		r.timeline.Events++

@@ -43,8 +43,8 @@ func brief(err error) error {
 	return errors.New(clip(text))
 }
 
-// read adds the events of a trace. The reader of traces panics where forged
-// ones break what it takes for granted; that is an error like others.
+// read adds the events of a trace. Asking forged events for what they hold may
+// panic; that is an error like others.
 func (r *recording) read(src io.Reader) (err error) {
 	defer func() {
 		if v := recover(); v != nil {
@@ -60,21 +60,20 @@ func (r *recording) read(src io.Reader) (err error) {
 		return brief(err)
 	}
 	start := time.Now()
-	for {
-		ev, err := events.ReadEvent()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
+	for batch, err := range ahead(events) {
 		if err != nil {
-			return brief(err)
-		}
-		if err := r.event(&ev); err != nil {
 			return err
 		}
-		if r.seen%64 == 0 && time.Since(start) > r.patience {
+		for i := range batch {
+			if err := r.event(&batch[i]); err != nil {
+				return err
+			}
+		}
+		if time.Since(start) > r.patience {
 			return errTooSlow
 		}
 	}
+	return nil
 }
 
 // checkVersion refuses what older versions of Go recorded: other formats, which
