@@ -22,13 +22,14 @@ func (s Spread) Bounded() bool { return s.High > 0 }
 // of GOMAXPROCS.
 type Repeated struct {
 	Runs   int `json:"runs"`
-	Wanted int `json:"wanted"`          // more than Runs where the time was over
+	Wanted int `json:"wanted"`          // that are timed; more than Runs where the time was over
 	Procs  int `json:"procs,omitempty"` // GOMAXPROCS of the runs; 0: as usual
 	// Ends counts the ways in which the runs ended, the most frequent first.
 	Ends []EndCount `json:"ends"`
 	// Timed is how many runs Wall and CPU hold: those that ended as expected,
-	// apart from those whose recording cost more than 2 %. Wall and CPU are the
-	// times of one run.
+	// apart from a first one whose recording cost more than 2 %, on top of which
+	// another one ran, and from those that ran for a timeline alone. Wall and
+	// CPU are the times of one run.
 	Timed int    `json:"timed"`
 	Wall  Spread `json:"wall"`
 	CPU   Spread `json:"cpu"`

@@ -78,7 +78,9 @@ func (run *noteRun) measure(ctx context.Context, j *judge, first *watch) error {
 	return run.repeat(ctx, j, first)
 }
 
-// repeat runs a cell until it has run as often as its author wants.
+// repeat runs a cell until it has run as often as its author wants. A first run
+// whose recording took too much of its time comes on top: as many runs as are
+// wanted have times that count.
 func (run *noteRun) repeat(ctx context.Context, j *judge, first *watch) error {
 	wanted, procs := j.cell.Options.Repeat, 0
 	if list := j.cell.Options.Procs; len(list) > 0 {
@@ -86,9 +88,13 @@ func (run *noteRun) repeat(ctx context.Context, j *judge, first *watch) error {
 	}
 	s := newSeries(j.cell, j.engine, procs)
 	s.runs = append(s.runs, first)
+	total := wanted
+	if first.recorded {
+		total++
+	}
 	begin := time.Now().Add(-first.finished.Wall)
-	for len(s.runs) < wanted && run.goesOn(len(s.runs), time.Since(begin), writtenTime) {
-		run.measuring(s, len(s.runs)+1, wanted)
+	for len(s.runs) < total && run.goesOn(len(s.runs), time.Since(begin), writtenTime) {
+		run.measuring(s, len(s.runs)+1, total)
 		if err := run.again(ctx, j.stream, s); err != nil {
 			return err
 		}
@@ -98,9 +104,7 @@ func (run *noteRun) repeat(ctx context.Context, j *judge, first *watch) error {
 
 // measuring tells the user which run of how many begins, unless time runs out.
 func (run *noteRun) measuring(s *series, number, of int) {
-	if run.env.Progress != nil {
-		run.env.Progress(fmt.Sprintf("measuring %s: run %d of %d", notebook.CellName(s.cell.Label), number, of))
-	}
+	run.tell(fmt.Sprintf("measuring %s: run %d of %d", notebook.CellName(s.cell.Label), number, of))
 }
 
 // goesOn decides, after so many rounds that took so long, whether there is

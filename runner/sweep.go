@@ -48,6 +48,9 @@ func (run *noteRun) recordSweep(ctx context.Context, j *judge, g *group) error {
 		if err := run.again(ctx, j.stream, recorded); err != nil {
 			return err
 		}
+		for _, w := range recorded.runs {
+			w.recorded = true // it had no turn: its time does not count
+		}
 		s.runs = append(s.runs, recorded.runs...)
 	}
 	return nil
