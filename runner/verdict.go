@@ -83,8 +83,8 @@ func (run *noteRun) verdict(ctx context.Context, j *judge, kind notebook.Verdict
 		runs = expectedRuns
 	}
 	ended, seen := "", ""
-	for range runs {
-		c := check{kind: kind, label: j.cell.Label}
+	for i := range runs {
+		c := check{kind: kind, label: j.cell.Label, run: i + 1, of: runs}
 		err := run.check(ctx, j, &c)
 		switch {
 		case err != nil && (ctx.Err() != nil || j.stream.err != nil):
@@ -124,6 +124,7 @@ func nothingFound(kind notebook.VerdictKind, runs int, ended string) string {
 type check struct {
 	kind    notebook.VerdictKind
 	label   string
+	run, of int // the number of the run, from 1, and of how many at most
 	outcome notebook.Outcome
 	verdict notebook.Verdict // its kind is empty until it came
 }
@@ -143,8 +144,26 @@ func (c *check) event(e notebook.Event) error {
 	return nil
 }
 
+// String says what is going on, with the number of the run where there may be
+// several.
+func (c *check) String() string {
+	text := fmt.Sprintf("looking for a %s in %s", c.kind, notebook.CellName(c.label))
+	if c.of > 1 {
+		text += fmt.Sprintf(": run %d of %d", c.run, c.of)
+	}
+	return text
+}
+
+// looking tells the user which run is prepared or begins.
+func (run *noteRun) looking(c *check) {
+	if run.env.Progress != nil {
+		run.env.Progress(c.String())
+	}
+}
+
 // check runs a cell once, with those that it needs, in a process of its own.
 func (run *noteRun) check(ctx context.Context, j *judge, c *check) (err error) {
+	run.looking(c)
 	session, err := run.checked(ctx, j, c.kind)
 	if err != nil {
 		return err
@@ -157,6 +176,7 @@ func (run *noteRun) check(ctx context.Context, j *judge, c *check) (err error) {
 	if err != nil {
 		return err
 	}
+	run.looking(c) // the build may have told of itself
 	defer func() {
 		err = errors.Join(err, p.Close())
 		if err == nil && c.verdict.Kind == "" {

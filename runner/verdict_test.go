@@ -89,20 +89,48 @@ func findScripted(t *testing.T, src []byte, comment string) string {
 	return b.String()
 }
 
+// TestVerdictsTold tells the user which run goes on, also after a build that told
+// of itself.
+func TestVerdictsTold(t *testing.T) {
+	note, _ := notebook.Parse("note.md", []byte("```go {race=true leaks=forbid}\nx := 1\n```\n\n```go {#late expect=race}\ny := 2 // find: race from 6 data race: at last\n```\n"))
+	var told []string
+	env := runner.Env{Progress: func(text string) { told = append(told, text) }}
+	engine := &finding{scripted: scripted{log: &strings.Builder{}}}
+	err := runner.New([]runner.Engine{engine}, runner.Options{}).Run(t.Context(), note, env, func(notebook.Event) error { return nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{
+		"looking for a race in cell 1", "building", "looking for a race in cell 1",
+		"looking for a leak in cell 1", "building", "looking for a leak in cell 1",
+		"looking for a race in cell late: run 1 of 10", "looking for a race in cell late: run 1 of 10",
+		"looking for a race in cell late: run 2 of 10", "looking for a race in cell late: run 2 of 10",
+		"looking for a race in cell late: run 3 of 10", "looking for a race in cell late: run 3 of 10",
+	}
+	if diff := cmp.Diff(want, told); diff != "" {
+		t.Errorf("told (-want +got):\n%s", diff)
+	}
+}
+
 // finding is a scripted engine whose sessions can be checked.
 type finding struct {
 	scripted
+	env    runner.Env
 	unable map[notebook.VerdictKind]string
 	broken map[notebook.VerdictKind]string
 }
 
-func (f *finding) Open(context.Context, *lower.Source, runner.Env, runner.Sink) (runner.Session, error) {
+func (f *finding) Open(_ context.Context, _ *lower.Source, env runner.Env, _ runner.Sink) (runner.Session, error) {
+	f.env = env
 	return f, nil
 }
 
 // Check implements runner.Checker.
 func (f *finding) Check(_ context.Context, kind notebook.VerdictKind, _ runner.Sink) (runner.Session, error) {
 	fmt.Fprintf(f.log, "build for %s\n", kind)
+	if f.env.Progress != nil {
+		f.env.Progress("building")
+	}
 	if why := f.unable[kind]; why != "" {
 		return nil, fmt.Errorf("%w: %s", runner.ErrNotChecked, why)
 	}
