@@ -104,7 +104,9 @@ func (run *noteRun) repeat(ctx context.Context, j *judge, first *watch) error {
 
 // measuring tells the user which run of how many begins, unless time runs out.
 func (run *noteRun) measuring(s *series, number, of int) {
-	run.tell(fmt.Sprintf("measuring %s: run %d of %d", notebook.CellName(s.cell.Label), number, of))
+	if run.env.Progress != nil {
+		run.env.Progress(fmt.Sprintf("measuring %s: run %d of %d", notebook.CellName(s.cell.Label), number, of))
+	}
 }
 
 // goesOn decides, after so many rounds that took so long, whether there is
