@@ -2,6 +2,12 @@ package notebook
 
 import "time"
 
+// MinRatioWall is the wall time from which a run has a ratio of CPU time and
+// wall time. The system counts CPU time in whole microseconds, and reading it
+// takes one or two: what is left of a cell of 1 µs is noise. Below 1 ms a run
+// also ends before the threads of a process have settled.
+const MinRatioWall = time.Millisecond
+
 // A Measurement is what one run of a cell took. Builds are not part of it. The
 // zero value says that nothing was measured.
 type Measurement struct {
@@ -10,8 +16,8 @@ type Measurement struct {
 	Sys  time.Duration `json:"sys_ns"`  // CPU time in the kernel
 	CPU  time.Duration `json:"cpu_ns"`  // User + Sys
 	// Parallelism is CPU / Wall: how many cores were busy on average. It is 0
-	// where Wall is 0.
-	Parallelism float64 `json:"parallelism"`
+	// where there is no such ratio: see HasRatio.
+	Parallelism float64 `json:"parallelism,omitempty"`
 	// RunDelay is how long threads of the process could run and waited for a
 	// core, added up. Only Linux tells; elsewhere it is 0.
 	RunDelay time.Duration `json:"run_delay_ns,omitempty"`
@@ -33,6 +39,10 @@ type Measurement struct {
 	// Replayed names the earlier cells that ran again, silently, for this run.
 	Replayed []string `json:"replayed,omitempty"`
 }
+
+// HasRatio reports whether CPU / Wall says something about the run: whether it
+// took [MinRatioWall] or longer.
+func (m Measurement) HasRatio() bool { return m.Wall >= MinRatioWall }
 
 // Scheduling is what the scheduler of Go and that of the system did for a run.
 // The zero value says that nothing is known.

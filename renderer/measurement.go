@@ -27,13 +27,13 @@ func measurementRows(r *notebook.CellRun) []measured {
 	rows := []measured{
 		{"CPU in user mode", format.Duration(m.User)},
 		{"CPU in the kernel", format.Duration(m.Sys)},
-		{"CPU / wall", fmt.Sprintf("%.2f", m.Parallelism)},
 	}
 	add := func(known bool, name, value string) {
 		if known {
 			rows = append(rows, measured{name, value})
 		}
 	}
+	add(m.HasRatio(), "CPU / wall", fmt.Sprintf("%.2f", m.Parallelism))
 	number := func(n int64) string { return format.Number(int(n)) }
 	add(m.ChildCPU > 0, "CPU of child processes", format.Duration(m.ChildCPU))
 	add(m.RunDelay > 0, "threads waited for a core", format.Duration(m.RunDelay))

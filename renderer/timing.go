@@ -108,9 +108,12 @@ func showTiming(c *notebook.Cell, r *notebook.CellRun) bool {
 	return ended && f.Wall >= worthTiming
 }
 
-// times returns wall time, CPU time and their ratio.
+// times returns wall time, CPU time and, if it says something, their ratio.
 func times(m notebook.Measurement) string {
-	s := fmt.Sprintf("%s wall, %s CPU: %s", format.Duration(m.Wall), format.Duration(m.CPU), busy(m.Parallelism))
+	s := fmt.Sprintf("%s wall, %s CPU", format.Duration(m.Wall), format.Duration(m.CPU))
+	if m.HasRatio() {
+		s += ": " + busy(m.Parallelism)
+	}
 	if m.Shared != "" {
 		s += fmt.Sprintf(" (with goroutines of %s)", notebook.CellName(m.Shared))
 	}

@@ -1,6 +1,12 @@
 package renderer
 
-import "testing"
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"notebook"
+)
 
 func TestBusy(t *testing.T) {
 	tests := map[float64]string{
@@ -37,6 +43,31 @@ func TestDurationWords(t *testing.T) {
 	for text, want := range tests {
 		if got := durationWords(text); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestTimes asks for the ratio of CPU time and wall time only of runs that are
+// long enough for one.
+func TestTimes(t *testing.T) {
+	const ms = time.Millisecond
+	for _, test := range []struct {
+		wall, cpu time.Duration
+		words     string
+		row       bool
+	}{
+		{260, 3 * time.Microsecond, "260 ns wall, 3.00 µs CPU", false},
+		{ms - 1, ms, "1.00 ms wall, 1.00 ms CPU", false},
+		{10 * ms, 19 * ms, "10.0 ms wall, 19.0 ms CPU: 1.9 cores busy", true},
+		{10 * ms, 0, "10.0 ms wall, 0 ns CPU: waiting nearly all the time", true},
+	} {
+		m := notebook.Measurement{Wall: test.wall, CPU: test.cpu, Parallelism: float64(test.cpu) / float64(test.wall)}
+		if got := times(m); got != test.words {
+			t.Errorf("%s of %s: %s, want %s", test.cpu, test.wall, got, test.words)
+		}
+		rows := measurementRows(&notebook.CellRun{Finished: &notebook.Finished{Measurement: m}})
+		if got := slices.ContainsFunc(rows, func(r measured) bool { return r.name == "CPU / wall" }); got != test.row {
+			t.Errorf("%s of %s: a row for the ratio %t, want %t", test.cpu, test.wall, got, test.row)
 		}
 	}
 }

@@ -23,6 +23,12 @@ const (
 	// ratioMargin is the same share for CPU time / wall time, since what delays
 	// a cell moves both. Each of the two may be wrong by timeFloor, too.
 	ratioMargin = 0.03
+	// monitorShare of the wall time, but not more than monitorTime, is what the
+	// monitor of the Go runtime may have taken of a CPU time: a thread that
+	// wakes every 20 µs when a process begins to work, and less and less often.
+	// A loop on one core seems to keep up to 1.2 of them busy.
+	monitorShare = 0.20
+	monitorTime  = time.Millisecond
 )
 
 // time returns a time of a cell, or the ratio of two, with its bounds.
@@ -38,22 +44,32 @@ func (f *facts) time(d claims.Datum, r *notebook.CellRun) (claims.Value, lack) {
 	switch d.Function {
 	case "wall":
 		return timeValue(walls), lack{}
-	case "cpu":
-		return timeValue(cpus), lack{}
 	}
 	wall, cpu := stats.Summarize(walls), stats.Summarize(cpus)
-	if wall.Median <= 0 {
-		return claims.Value{}, lack{absent: name + " took no time that could be measured"}
+	monitor := min(wall.Median*monitorShare, monitorTime.Seconds())
+	switch {
+	case d.Function == "cpu":
+		value := timeValue(cpus)
+		value.Low = max(0, value.Low-monitor)
+		return value, lack{}
+	case wall.Median < notebook.MinRatioWall.Seconds():
+		return claims.Value{}, lack{absent: name + " took less than 1 ms, which is too short for a ratio of CPU time and wall time"}
 	}
+	return ratioOf(cpu, wall, monitor), lack{}
+}
+
+// ratioOf returns CPU time / wall time with its bounds. The CPU time may hold
+// some of the runtime's monitor.
+func ratioOf(cpu, wall stats.Summary, monitor float64) claims.Value {
 	ratio := cpu.Median / wall.Median
 	if wall.Bounded() && cpu.Bounded() && wall.Low > 0 {
-		return claims.Value{V: ratio, Low: cpu.Low / wall.High, High: cpu.High / wall.Low}, lack{}
+		return claims.Value{V: ratio, Low: max(0, cpu.Low-monitor) / wall.High, High: cpu.High / wall.Low}
 	}
 	value := within(ratio, ratioMargin, 0)
 	floor := timeFloor.Seconds()
-	value.Low = min(value.Low, max(0, cpu.Median-floor)/(wall.Median+floor))
-	value.High = max(value.High, (cpu.Median+floor)/max(wall.Median-floor, math.SmallestNonzeroFloat32))
-	return value, lack{}
+	value.Low = min(value.Low, max(0, cpu.Median-monitor-floor)/(wall.Median+floor))
+	value.High = max(value.High, (cpu.Median+floor)/(wall.Median-floor))
+	return value
 }
 
 // times returns the wall and CPU times, in seconds, of the runs of a cell that

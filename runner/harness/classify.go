@@ -147,7 +147,7 @@ func measurement(e inside.End) notebook.Measurement {
 // complete computes what follows from the times.
 func complete(m *notebook.Measurement) {
 	m.CPU = m.User + m.Sys
-	if m.Wall > 0 {
+	if m.HasRatio() {
 		m.Parallelism = float64(m.CPU) / float64(m.Wall)
 	}
 }
