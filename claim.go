@@ -80,6 +80,9 @@ const (
 	FloatKind ValueKind = "float"
 	TextKind  ValueKind = "text"
 	BoolKind  ValueKind = "bool"
+	// AnyKind is the kind of a value that is not known, since the cell that was
+	// to give it does not compile.
+	AnyKind ValueKind = "any"
 )
 
 // List returns the kind of a list of values of kind k; "" where k is "".

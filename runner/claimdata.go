@@ -10,6 +10,7 @@ import (
 
 	"notebook"
 	"notebook/runner/claims"
+	"notebook/runner/lower"
 )
 
 // facts are what a run of a note found out, for its claims.
@@ -67,7 +68,7 @@ func (f *facts) value(a *assertion, d claims.Datum) (claims.Value, lack) {
 	case "verdict":
 		return f.verdict(d, r)
 	}
-	if !r.Finished.Expected || d.Function != "output" && d.Function != "value" && r.Outcome() != notebook.OK {
+	if !r.Finished.Expected || r.Outcome() == notebook.CompileError || d.Function != "output" && d.Function != "value" && r.Outcome() != notebook.OK {
 		return claims.Value{}, lack{absent: fmt.Sprintf("%s ended with %s", notebook.CellName(d.Name), r.Outcome())}
 	}
 	switch d.Function {
@@ -271,19 +272,24 @@ func (f *facts) gomaxprocs(label string) int {
 func (f *facts) variable(a *assertion, name string) (claims.Value, lack) {
 	v := f.run.source().Variables(a.Expression)[name]
 	switch {
-	case v.Why != "":
-		return claims.Value{}, lack{absent: v.Why}
+	case v.Missing != "":
+		return claims.Value{}, lack{absent: v.Missing}
 	case v.Cell == "":
 		return claims.Value{V: v.Constant}, lack{}
+	}
+	if why := f.disturbed(name, v); why != "" {
+		return claims.Value{}, lack{absent: why}
 	}
 	first := f.first(v.Cell)
 	if why := f.didNotRun(v.Cell, first); why != "" {
 		return claims.Value{}, lack{absent: why}
 	}
-	value := f.inRuns(v.Cell, func(r *notebook.CellRun) any {
-		value, _ := recordedValue(r, name, v.Kind)
-		return value
-	})
+	value := f.recorded(v.Cell, name, v.Kind)
+	if last := f.first(v.Last); last != nil && len(f.runsOf(v.Cell)) == 1 {
+		if now, _ := recordedValue(last, name, v.Kind); now != nil {
+			value = claims.Value{V: now}
+		}
+	}
 	if value.V != nil {
 		return value, lack{}
 	}
@@ -291,6 +297,25 @@ func (f *facts) variable(a *assertion, name string) (claims.Value, lack) {
 		return value, lack{absent: fmt.Sprintf("a claim cannot know %s: %v", name, err)}
 	}
 	return value, lack{absent: fmt.Sprintf("%s had no value when %s ended with %s", name, notebook.CellName(v.Cell), first.Outcome())}
+}
+
+// disturbed says which cell that did not compile was perhaps to set a variable,
+// or "". What its author expects not to compile was not to set anything.
+func (f *facts) disturbed(name string, v lower.Variable) string {
+	for _, label := range v.Disturbed {
+		if r := f.first(label); r == nil || r.Finished == nil || !r.Finished.Expected {
+			return fmt.Sprintf("%s is a name in %s, which does not compile", name, notebook.CellName(label))
+		}
+	}
+	return ""
+}
+
+// recorded returns what the runs of a cell recorded of a variable.
+func (f *facts) recorded(label, name string, kind notebook.ValueKind) claims.Value {
+	return f.inRuns(label, func(r *notebook.CellRun) any {
+		value, _ := recordedValue(r, name, kind)
+		return value
+	})
 }
 
 // recordedValue returns the value that a run recorded last, or nil. The error

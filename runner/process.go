@@ -18,6 +18,11 @@ type sessionProcess struct {
 	silent map[string]bool // labels of the cells that only ran again in it
 }
 
+// ranAll reports whether the process holds the variables of all these cells.
+func (p *sessionProcess) ranAll(labels []string) bool {
+	return !slices.ContainsFunc(labels, func(label string) bool { return !p.ran[label] })
+}
+
 // sessionCell runs a session cell in the process of the session, or in one of
 // its own. Where a goroutine of an earlier cell ends the process before the
 // cell begins, a new process takes its place, once.
@@ -147,9 +152,13 @@ func (run *noteRun) rerun(ctx context.Context, p Process, label string) (outcome
 }
 
 // sink returns the sink for a cell that runs in p: what cells that only ran
-// again write late was shown in their first run.
+// again write late was shown in their first run, and a variable that the cell
+// does not use has its value only where the cells ran that set it.
 func (run *noteRun) sink(p *sessionProcess, j *judge) Sink {
 	return func(e notebook.Event) error {
+		if r, ok := e.Body.(notebook.Recorded); ok && !p.ranAll(run.source().Watched(e.Cell, r.Name)) {
+			return nil
+		}
 		if e.Cell != "" && e.Cell != j.cell.Label {
 			if p.silent[e.Cell] {
 				return nil

@@ -10,6 +10,7 @@ import (
 	"github.com/expr-lang/expr/compiler"
 	"github.com/expr-lang/expr/conf"
 	"github.com/expr-lang/expr/parser"
+	"github.com/expr-lang/expr/types"
 	"github.com/expr-lang/expr/vm"
 
 	"notebook"
@@ -79,7 +80,7 @@ func Compile(source string, scope Scope) (*Predicate, error) {
 	if err := p.compileParts(r); err != nil {
 		return nil, err
 	}
-	p.boolean = result.Kind() == reflect.Bool
+	p.boolean = p.canBeBool(result)
 	if p.program, err = compiler.Compile(tree, p.config); err != nil {
 		return nil, p.text.asError(err)
 	}
@@ -89,7 +90,8 @@ func Compile(source string, scope Scope) (*Predicate, error) {
 // Data returns what the predicate asks for, each once.
 func (p *Predicate) Data() []Datum { return slices.Clone(p.data) }
 
-// IsBool reports whether the predicate is true or false: a claim has to be.
+// IsBool reports whether the predicate is true or false: a claim has to be. It
+// may be where a value is of any kind.
 func (p *Predicate) IsBool() bool { return p.boolean }
 
 // IsTime reports whether the predicate is nothing but a measured time.
@@ -138,14 +140,25 @@ const (
 	zeroName = "zero#"
 )
 
-// types returns an environment in which each datum has a value of its type.
-func (p *Predicate) types() map[string]any {
-	env := map[string]any{stepName: func() bool { return true }, zeroName: func() int { return 0 }}
+// canBeBool reports whether values of a type can be true or false: one that is
+// not known may be, where a value is of any kind.
+func (p *Predicate) canBeBool(t reflect.Type) bool {
+	return t.Kind() == reflect.Bool || t.Kind() == reflect.Interface && slices.Contains(p.kinds, notebook.AnyKind)
+}
+
+// types returns an environment of the types of the data.
+func (p *Predicate) types() types.Map {
+	env := types.Map{
+		stepName: types.TypeOf(func() bool { return true }),
+		zeroName: types.TypeOf(func() int { return 0 }),
+	}
 	for i, kind := range p.kinds {
-		env[nameOf(i)] = zero(kind)
+		if env[nameOf(i)] = types.Any; kind != notebook.AnyKind {
+			env[nameOf(i)] = types.TypeOf(zero(kind))
+		}
 	}
 	for i := range p.parts {
-		env[countName(i)] = false
+		env[countName(i)] = types.Bool
 	}
 	return env
 }

@@ -2,7 +2,6 @@ package claims
 
 import (
 	"fmt"
-	"reflect"
 
 	"github.com/expr-lang/expr/ast"
 	"github.com/expr-lang/expr/checker"
@@ -68,7 +67,7 @@ func (p *Predicate) compileParts(r *reader) error {
 		if err != nil {
 			return p.text.asError(err)
 		}
-		if kind.Kind() != reflect.Bool {
+		if !p.canBeBool(kind) {
 			r.fail(part.body, fmt.Sprintf("write %s(n == 0)", part.function), "%s takes what is true or false, and this is a %s", part.function, readable(kind.String()))
 			return r.err
 		}

@@ -32,8 +32,9 @@ type analysis struct {
 	last lastExpr
 	idle map[token.Pos]bool // variables that are declared and not used
 
-	starts   bool   // the statements start goroutines
-	recorded []*def // what the option record names
+	starts   bool                // the statements start goroutines
+	recorded []*def              // what the option record names, and what claims ask for
+	watched  map[string][]string // Source.Watched
 }
 
 // A ref is an identifier in the cell's code that stands for a definition.
@@ -57,6 +58,8 @@ type session struct {
 	defs  map[types.Object]*def
 	cells map[*types.Package]*Cell
 	done  []*analysis
+	// broken holds the cells so far that do not compile.
+	broken []*Cell
 	// strayed holds the variables that a cell with a process of its own sets:
 	// the others do not see it.
 	strayed map[*def]*Cell

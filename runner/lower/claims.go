@@ -18,9 +18,16 @@ type Variable struct {
 	// Cell is the label of the cell that records the value when it ends; "" for
 	// a constant, whose value is Constant.
 	Cell     string
-	Constant any    // int, float64, string or bool
-	Why      string // why the value cannot be known; "": it can
-	Hint     string // what helps
+	Constant any // int, float64, string or bool
+	// Last is the label of the last cell before the expression, which records
+	// what a goroutine of an earlier cell may have set meanwhile; "": none can.
+	Last string
+	// Disturbed holds the labels of the broken cells that mention the variable,
+	// and might have set it.
+	Disturbed []string
+	Missing   string // why there is no value, though there is such a variable; "": there is one
+	Why       string // why the value cannot be known; "": it can
+	Hint      string // what helps
 }
 
 // Variables returns what the names in the expression of a claim, or of an
@@ -31,9 +38,15 @@ func (s *Source) Variables(e *notebook.Expression) map[string]Variable { return 
 // expression stands, sorted.
 func (s *Source) Visible(e *notebook.Expression) []string { return s.visible[e] }
 
-// Values returns the kinds of the values that cells display, by label.
+// Values returns the kinds of the values that cells display, by label: any kind
+// for cells that do not compile.
 func (s *Source) Values() map[string]notebook.ValueKind {
 	kinds := map[string]notebook.ValueKind{}
+	for _, c := range s.Cells {
+		if !c.OK() {
+			kinds[c.Label] = notebook.AnyKind
+		}
+	}
 	for c, a := range s.analyses {
 		if kind := a.shownKind(); kind != "" {
 			kinds[c.Label] = kind
@@ -112,7 +125,10 @@ func (o *observer) observe(name string) (Variable, bool) {
 	d := o.scope.defs[name]
 	switch {
 	case d == nil && o.scope.lost[name] != "":
-		return Variable{Why: fmt.Sprintf("%s is declared in %s, which does not compile", name, notebook.CellName(o.scope.lost[name]))}, true
+		return Variable{
+			Kind:    notebook.AnyKind,
+			Missing: fmt.Sprintf("%s is declared in %s, which does not compile", name, notebook.CellName(o.scope.lost[name])),
+		}, true
 	case d == nil:
 		return Variable{}, false
 	case d.kind != varDef:
@@ -129,38 +145,16 @@ func (o *observer) observe(name string) (Variable, bool) {
 	if why != "" {
 		return Variable{Why: why, Hint: hint}, true
 	}
-	if !slices.Contains(a.recorded, d) {
-		a.recorded = append(a.recorded, d)
-	}
+	a.record(d)
 	if d.cell != a.cell {
 		d.shared = true
 		a.uses[d] = true
 	}
-	return Variable{Kind: kind, Cell: a.cell.Label}, true
-}
-
-// recorder returns the cell that records a variable: the last one before the
-// expression that sees its value.
-func (o *observer) recorder(d *def) (a *analysis, why, hint string) {
-	if why, hint := o.isStrayed(d); why != "" {
-		setter := d.cell
-		if other := o.strayed[d]; other != nil {
-			setter = other
-		}
-		if setter.Mode == notebook.CompileOnly {
-			return nil, why, hint
-		}
-		return o.analysisOf(setter), "", ""
+	v := Variable{Kind: kind, Cell: a.cell.Label, Disturbed: o.disturbed(d)}
+	if last := o.witness(d, a); last != nil {
+		v.Last = last.cell.Label
 	}
-	if why, _ := o.cannotUse(d); why != "" {
-		return o.analysisOf(d.cell), "", ""
-	}
-	for _, done := range slices.Backward(o.done) {
-		if !done.cell.isApart() && !done.cell.Inline && len(done.body.List) > 0 {
-			return done, "", ""
-		}
-	}
-	return o.analysisOf(d.cell), "", ""
+	return v, true
 }
 
 func (s *session) analysisOf(c *Cell) *analysis {

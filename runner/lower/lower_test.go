@@ -112,6 +112,12 @@ func describeClaims(b *strings.Builder, s *lower.Source) {
 		for _, name := range slices.Sorted(maps.Keys(variables)) {
 			v := variables[name]
 			fmt.Fprintf(b, "%s: %s cell=%s constant=%v why=%q\n", name, v.Kind, v.Cell, v.Constant, v.Why)
+			if v.Last != "" {
+				fmt.Fprintf(b, "%s: last=%s watches %v\n", name, v.Last, s.Watched(v.Last, name))
+			}
+			if len(v.Disturbed) > 0 || v.Missing != "" {
+				fmt.Fprintf(b, "%s: disturbed=%v missing=%q\n", name, v.Disturbed, v.Missing)
+			}
 		}
 	}
 	if kinds := s.Values(); len(s.Note.Claims) > 0 {

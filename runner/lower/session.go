@@ -34,10 +34,11 @@ func (s *session) add(cell *Cell) bool {
 	a := &analysis{
 		cell: cell, own: map[string]*def{}, uses: map[*def]bool{}, sets: map[*def]bool{},
 		inits: map[*ast.FuncDecl]string{}, methods: map[*ast.FuncDecl]*def{}, dots: map[string]*def{}, idle: map[token.Pos]bool{},
+		watched: map[string][]string{},
 	}
 	cell.refuseEmbed()
 	if cell.Broken || len(cell.Problems) > 0 || len(cell.Lost) > 0 {
-		s.scope.lose(cell.Label, cell.Code)
+		s.lose(cell)
 		return true
 	}
 	var syntax *scanner.Error
@@ -47,12 +48,18 @@ func (s *session) add(cell *Cell) bool {
 		s.analyze(a)
 	}
 	if len(cell.Problems) > 0 || len(cell.Lost) > 0 {
-		s.scope.lose(cell.Label, cell.Code)
+		s.lose(cell)
 		return !a.attached
 	}
 	s.export(a)
 	s.done = append(s.done, a)
 	return true
+}
+
+// lose keeps the later cells from using what a broken cell was to define.
+func (s *session) lose(cell *Cell) {
+	s.scope.lose(cell.Label, cell.Code)
+	s.broken = append(s.broken, cell)
 }
 
 // analyze resolves, checks and records the cell.
