@@ -368,8 +368,8 @@ func testTimeline(t *testing.T, browser context.Context) {
 	}
 }
 
-// testPictures wants every part of a picture within it, and short turns to be
-// seen, at every width.
+// testPictures wants every part of a picture within it, and points of time that
+// can be told apart, at every width.
 func testPictures(t *testing.T, browser context.Context) {
 	b := open(t, browser, "timeline")
 	eval[chromedp.Void](b, `document.querySelectorAll("details").forEach((d) => { d.open = true })`)
@@ -384,6 +384,14 @@ func testPictures(t *testing.T, browser context.Context) {
 		})`)
 		if len(outside) > 0 {
 			t.Errorf("outside of the cell in a window of %d: %q", width, outside)
+		}
+		touching := eval[[]string](b, `[...document.querySelectorAll(".axis")].flatMap((axis) => {
+			const labels = [...axis.querySelectorAll("text")];
+			return labels.slice(1).filter((e, i) => e.getBoundingClientRect().left < labels[i].getBoundingClientRect().right + 2)
+				.map((e) => axis.closest(".cell").id + ": " + e.textContent);
+		})`)
+		if len(touching) > 0 {
+			t.Errorf("points of time that touch in a window of %d: %q", width, touching)
 		}
 	}
 }

@@ -12,9 +12,19 @@ func (p *timeline) axis(y float64) {
 	for _, tick := range ticks(p.span) {
 		x := float64(tick.at) / float64(p.span)
 		p.single("line", "x1", percent(x), "x2", percent(x), "y1", "0", "y2", num(y))
-		p.label(tick.text, anchor(x), x, y+16)
+		p.label(tick.text, tickAnchor(x), x, y+16)
 	}
 	p.end("g")
+}
+
+// tickAnchor keeps the first point of time inside of a timeline. The last one
+// has room in the padding at the right; moved to the left it would run into the
+// one before it on a phone.
+func tickAnchor(x float64) string {
+	if x == 0 {
+		return "first"
+	}
+	return ""
 }
 
 // anchor keeps text at the ends of a picture inside of it.

@@ -112,7 +112,7 @@ func stack(g notebook.Group, columns int) []layer {
 }
 
 // raise makes what is more than nothing at least as much as can be seen: two
-// of ten thousand goroutines run.
+// of ten thousand goroutines run, or one for a microsecond.
 func raise(counts []float64, least float64) {
 	for i, v := range counts {
 		if v > 0 {

@@ -28,7 +28,7 @@ func Legend(t notebook.Timeline, o Options) []Key {
 		}
 	}
 	if l.seen["mixed"] {
-		l.add("mixed", share, "too quick to draw: as high as the share of time that was running")
+		l.add("mixed", share, "many short turns, as high as the share of time running")
 	}
 	l.marks()
 	return l.keys
@@ -43,12 +43,20 @@ type legend struct {
 	keys    []Key
 }
 
+// leastKey is how wide a wait must be drawn to have a key, in parts of the
+// picture: that of a pixel or two. What runs or is ready is a bar that can be
+// seen however narrow it is.
+const leastKey = 2
+
 // look finds out what occurs.
 func (l *legend) look() {
 	l.compact = len(l.t.Lanes) > maxLanes
+	c := newClock(l.t, l.o)
 	for _, lane := range l.t.Lanes[:min(len(l.t.Lanes), maxCompact)] {
-		for _, s := range lane.Slices {
-			l.seen[sliceClass(s)] = true
+		for _, s := range c.slices(lane) {
+			if c.canBeSeen(s) {
+				l.seen[sliceClass(s)] = true
+			}
 			if s.State == notebook.Running && s.Mixed == 0 && s.Proc >= 0 && !slices.Contains(l.procs, s.Proc) && len(l.procs) < 1000 {
 				l.procs = append(l.procs, s.Proc)
 			}
@@ -70,6 +78,19 @@ func (l *legend) look() {
 	slices.Sort(l.procs)
 }
 
+// canBeSeen reports whether a slice is wide enough for a reader to ask what it
+// means.
+func (c clock) canBeSeen(s notebook.Slice) bool {
+	w := c.x(s.End) - c.x(s.Start)
+	switch {
+	case s.Mixed > 0:
+		return w >= leastShare
+	case s.State == notebook.Running || s.State == notebook.Ready:
+		return true
+	}
+	return w >= leastKey
+}
+
 func (l *legend) has(id int64) bool {
 	return id != 0 && slices.ContainsFunc(l.t.Lanes, func(lane notebook.Lane) bool { return lane.ID == id })
 }
@@ -80,9 +101,9 @@ func (l *legend) processors() {
 		l.add(procClass(l.procs[0]), full, fmt.Sprintf("running; each color is a processor, P%d to P%d", l.procs[0], l.procs[n-1]))
 	default:
 		for i, proc := range l.procs {
-			words := fmt.Sprintf("P%d", proc)
+			words := fmt.Sprintf("on P%d", proc)
 			if i == 0 {
-				words = "running on " + words
+				words = fmt.Sprintf("running on processor P%d", proc)
 			}
 			l.add(procClass(proc), full, words)
 		}
@@ -103,14 +124,14 @@ func (l *legend) marks() {
 	if l.compact || len(l.t.Groups) > 0 {
 		return
 	}
-	if slices.ContainsFunc(l.t.Wakes, func(w notebook.Wake) bool { return w.From != w.To && l.has(w.From) && l.has(w.To) }) {
-		l.key("woke", `<g class="wakes"><line x1="9" x2="9" y1="0" y2="12" marker-end="url(#`+escape(l.o.ID)+`:arrow)"/></g>`)
+	if words := l.wakes(); words != "" {
+		l.key(words, `<g class="wakes"><line x1="9" x2="9" y1="0" y2="12" marker-end="url(#`+escape(l.o.ID)+`:arrow)"/></g>`)
 	}
 	if l.seen["birth"] {
-		l.key("started", `<path class="birth" d="M9 0v12"/>`)
+		l.key("started another", `<path class="birth" d="M9 0v12"/>`)
 	}
 	if l.seen["region"] {
-		l.key("region", `<path class="region" d="M1 4v4h16v-4"/>`)
+		l.key("region of runtime/trace", `<path class="region" d="M1 4v4h16v-4"/>`)
 	}
 	if l.seen["log"] {
 		l.key("log message", `<g class="log"><line x1="9" x2="9" y1="3" y2="12"/><circle cx="9" cy="4" r="3"/></g>`)
@@ -118,6 +139,21 @@ func (l *legend) marks() {
 	if l.seen["alive"] {
 		l.key("still alive at the end", `<circle class="alive" cx="9" cy="6" r="3.5"/>`)
 	}
+}
+
+// wakes says what an arrow means; "" where there is none.
+func (l *legend) wakes() string {
+	list := slices.DeleteFunc(slices.Clone(l.t.Wakes), func(w notebook.Wake) bool {
+		return w.From == w.To || !l.has(w.From) || !l.has(w.To)
+	})
+	all := len(list)
+	switch drawn := apart(list, newClock(l.t, l.o).span); {
+	case all == 0:
+		return ""
+	case all >= maxWakes || len(drawn) < all:
+		return "woke another; some of many"
+	}
+	return "woke another"
 }
 
 // add adds a state.
@@ -128,7 +164,7 @@ func (l *legend) add(class string, s shape, words string) {
 	}
 	switch {
 	case s == half:
-		d, fill = `M1 3h16v6h-16z`, ` fill="url(#`+escape(l.o.ID)+`:ready)"`
+		d = `M1 3h16v6h-16z`
 	case s == thin && len(l.t.Groups) == 0:
 		d = `M1 6h16`
 	case s == low && len(l.t.Groups) == 0:
@@ -136,7 +172,14 @@ func (l *legend) add(class string, s shape, words string) {
 	case s == share:
 		d = `M1 5h16v6h-16z`
 	}
-	l.key(words, fmt.Sprintf(`<path class="%s"%s d="%s"/>`, class, fill, d))
+	if s == half && !l.compact { // as it is drawn
+		fill = ` fill="url(#` + escape(l.o.ID) + `:ready)"`
+	}
+	path := fmt.Sprintf(`<path class="%s"%s d="%s"/>`, class, fill, d)
+	if l.compact {
+		path = `<g class="compact">` + path + `</g>`
+	}
+	l.key(words, path)
 }
 
 func (l *legend) key(words, content string) {
@@ -149,9 +192,11 @@ func stateWords(s notebook.State) string {
 	case notebook.Ready:
 		return "ready, waiting for a processor"
 	case notebook.InSyscall:
-		return "system call"
+		return "in a system call"
 	case notebook.Collecting:
-		return "garbage collection"
+		return "helping or awaiting the garbage collector"
+	case notebook.Waiting:
+		return "waiting for something else"
 	}
 	return lookOf(s).spent
 }

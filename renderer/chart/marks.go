@@ -1,7 +1,6 @@
 package chart
 
 import (
-	"cmp"
 	"slices"
 
 	"notebook"
@@ -89,74 +88,4 @@ func (p *timeline) logs() {
 			p.end("g")
 		}
 	}
-}
-
-// wakes draws an arrow where one goroutine made another one ready.
-func (p *timeline) wakes() {
-	drawn := p.drawnWakes()
-	if len(drawn) == 0 {
-		return
-	}
-	p.open("g", "class", "wakes", "marker-end", "url(#"+p.o.ID+":arrow)")
-	for _, w := range drawn {
-		from, to := p.lane(w.From), p.lane(w.To)
-		x, y := percent(p.at(w.At)), to.top
-		if from.top > to.top {
-			y = to.top + to.height
-		}
-		p.open("line", "x1", x, "x2", x, "y1", num(from.middle()), "y2", num(y), "data-line", number(p.wakeLine(w)))
-		if p.each {
-			p.element("title", p.wakeWords(w, from.name, to.name))
-		}
-		p.end("line")
-	}
-	p.end("g")
-}
-
-// drawnWakes returns the wakes between lanes of the picture; of too many, some
-// at equal distances.
-func (p *timeline) drawnWakes() []notebook.Wake {
-	if p.compact || p.detail.wakes == 0 {
-		return nil
-	}
-	var list []notebook.Wake
-	for _, w := range p.t.Wakes {
-		if w.From != w.To && p.lane(w.From) != nil && p.lane(w.To) != nil {
-			list = append(list, w)
-		}
-	}
-	slices.SortStableFunc(list, func(a, b notebook.Wake) int { return cmp.Compare(a.At, b.At) })
-	if len(list) <= p.detail.wakes {
-		return list
-	}
-	some := make([]notebook.Wake, p.detail.wakes)
-	for i := range some {
-		some[i] = list[i*len(list)/len(some)]
-	}
-	return some
-}
-
-func (p *timeline) wakeLine(w notebook.Wake) int {
-	if !p.lines {
-		return 0
-	}
-	return p.o.place(w.Line).Line
-}
-
-var wakeWords = map[notebook.WakeKind]string{
-	notebook.BySend:    "a send by ",
-	notebook.ByReceive: "a receive by ",
-	notebook.ByClose:   "a close by ",
-	notebook.BySelect:  "a select of ",
-	notebook.ByUnlock:  "an unlock by ",
-	notebook.ByDone:    "the last Done, by ",
-	notebook.BySignal:  "a signal by ",
-}
-
-func (p *timeline) wakeWords(w notebook.Wake, from, to string) string {
-	words := wakeWords[w.Kind] + from
-	if place := p.o.place(w.Line).Words; place != "" {
-		words += ", " + place + ","
-	}
-	return words + " woke " + to + " at " + format.Duration(p.within(w.At))
 }

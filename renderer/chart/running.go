@@ -17,7 +17,9 @@ func (p *timeline) strip(y float64) {
 	steps := p.steps(p.t)
 	d := p.stepArea(steps, float64(n), y, stripHeight)
 	if p.columns > 0 || len(d) > 8_000 {
-		d = columnArea(p.clock.average(steps, stripColumns(p.columns)), float64(n), stretch, y, stripHeight)
+		columns := p.clock.average(steps, stripColumns(p.columns))
+		raise(columns, float64(n)/stripHeight)
+		d = columnArea(columns, float64(n), stretch, y, stripHeight)
 	}
 	if len(d) > 0 {
 		p.open("path", "class", "atonce", "d", string(d))
@@ -78,17 +80,21 @@ func columnArea(columns []float64, most, width, y, height float64) []byte {
 	return fmt.Appendf(d, "H%sV%sz", num(width), num(bottom))
 }
 
-// stripPoints is how many points a small strip has.
-const stripPoints = 60
+const (
+	stripPoints = 60   // of a small strip
+	leastRun    = 0.15 // of its height, where anything ran: a turn of a microsecond is to be seen
+)
 
 // Strip draws how many goroutines ran at once as a small picture for a line of
 // text, which says the same.
 func Strip(t notebook.Timeline) string {
 	c := newClock(&t, Options{})
+	columns, most := c.average(c.steps(&t), stripPoints), float64(procs(&t))
+	raise(columns, leastRun*most)
 	var w writer
 	w.open("svg", "class", "chart strip", "aria-hidden", "true", "viewBox", "0 0 1000 10", "preserveAspectRatio", "none")
 	w.single("path", "class", "level", "d", "M0 0h1000v10h-1000z")
-	w.single("path", "class", "atonce", "d", string(columnArea(c.average(c.steps(&t), stripPoints), float64(procs(&t)), stretch, 0, 10)))
+	w.single("path", "class", "atonce", "d", string(columnArea(columns, most, stretch, 0, 10)))
 	w.end("svg")
 	return w.String()
 }

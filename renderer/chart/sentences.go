@@ -27,11 +27,11 @@ func Headline(t notebook.Timeline) string {
 	}
 	end, over := newClock(&t, Options{}).until, ""
 	if stops(&t) {
-		over = " in the first " + format.Duration(end)
+		over = "in the first " + format.Duration(end) + " "
 	}
 	average := float64(max(t.Totals[notebook.Running], 0)) / float64(end)
 	if n == 1 {
-		return "One goroutine ran, for " + format.Percent(min(average, 1)) + " of the time" + over + "."
+		return "One goroutine ran, " + over + "for " + format.Percent(min(average, 1)) + " of the time."
 	}
 	could := "all could run at once"
 	switch {
@@ -42,7 +42,7 @@ func Headline(t notebook.Timeline) string {
 	case n == 2:
 		could = "both could run at once"
 	}
-	return fmt.Sprintf("%s goroutines, the cell's own included; %s, and %s%s.", format.Number(n), could, howManyRan(min(average, float64(min(n, p)))), over)
+	return fmt.Sprintf("%s goroutines, the cell's own included; %s, and %s%s.", format.Number(n), could, over, howManyRan(min(average, float64(min(n, p)))))
 }
 
 // stops reports whether the recording stopped before the cell ended.
@@ -154,7 +154,7 @@ func waited(running, cpu time.Duration) float64 { return 1 - float64(cpu)/float6
 func busy(t *notebook.Timeline, cpu time.Duration) string {
 	running := t.Totals[notebook.Running]
 	if cpu <= 0 || cpu >= running {
-		return "The machine was busy with other work: goroutines drawn as running waited for a processor at times."
+		return "The machine was busy with other work: at times, goroutines drawn as running waited for a core."
 	}
-	return "The machine was busy: " + format.Percent(waited(running, cpu)) + " of the drawn running time was spent waiting for a processor."
+	return "The machine was busy: " + format.Percent(waited(running, cpu)) + " of the time drawn as running was spent waiting for a core."
 }

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"time"
 
@@ -11,13 +12,15 @@ import (
 
 // Sizes of a timeline in pixels from top to bottom. Sideways it stretches.
 const (
-	laneHeight    = 30
-	barHeight     = 18
-	compactHeight = 4
-	regionHeight  = 16 // of a row of regions under a lane
-	stripHeight   = 34 // of the strip "running at once"
-	stripGap      = 14
-	axisHeight    = 22
+	laneHeight   = 30
+	barHeight    = 18
+	compactRoom  = 320 // of all thin lanes, as long as none gets less than the least
+	compactLeast = 4
+	compactMost  = 9
+	regionHeight = 16 // of a row of regions under a lane
+	stripHeight  = 34 // of the strip "running at once"
+	stripGap     = 14
+	axisHeight   = 22
 )
 
 const (
@@ -110,15 +113,17 @@ func drawTimeline(t *notebook.Timeline, o Options, d detail) string {
 // place gives each lane its place from top to bottom.
 func (p *timeline) place() {
 	p.compact = len(p.t.Lanes) > maxLanes
-	y := 2.0
-	for _, l := range p.t.Lanes[:min(len(p.t.Lanes), maxCompact)] {
-		at := lane{Lane: l, name: p.o.laneName(l), top: y, height: compactHeight - 0.8}
-		y += compactHeight
-		if !p.compact {
+	y, n := 2.0, min(len(p.t.Lanes), maxCompact)
+	thin := min(max(math.Floor(compactRoom/float64(max(n, 1))), compactLeast), compactMost)
+	for _, l := range p.t.Lanes[:n] {
+		at := lane{Lane: l, name: p.o.laneName(l), top: y, height: 0.8 * thin}
+		if p.compact {
+			y += thin
+		} else {
 			at.top += (laneHeight - barHeight) / 2
 			at.height = barHeight
 			at.regions = p.regionRows(l)
-			y += laneHeight - compactHeight + float64(len(at.regions))*regionHeight
+			y += laneHeight + float64(len(at.regions))*regionHeight
 		}
 		p.lanes = append(p.lanes, at)
 	}
