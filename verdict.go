@@ -1,5 +1,10 @@
 package notebook
 
+import (
+	"slices"
+	"strings"
+)
+
 // A VerdictKind is what can be found out about a cell that may have ended well.
 type VerdictKind string
 
@@ -37,7 +42,18 @@ func (o Options) Forbids(v Verdict) bool {
 	return v.Kind == RaceVerdict || v.Kind == LeakVerdict && o.Leaks == LeaksForbid
 }
 
-// StartRole is the role of a place that only started a goroutine which takes part.
-const StartRole = "starts a goroutine"
+// The roles of places that are no sites.
+const (
+	// StartRole is the role of a place that started a goroutine which takes part.
+	StartRole = "starts a goroutine"
+	// CallRole is the role of a place where the cell calls code of another cell
+	// that takes part.
+	CallRole = "leads there"
+)
+
+// IsSite reports whether what was found happens at the place itself.
+func (p VerdictPlace) IsSite() bool {
+	return slices.ContainsFunc(strings.Split(p.Role, ", "), func(role string) bool { return role != StartRole && role != CallRole })
+}
 
 func (Verdict) kind() string { return "verdict" }

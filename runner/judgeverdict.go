@@ -48,7 +48,7 @@ var uncheckedHint = map[notebook.VerdictKind]string{
 // placeOf returns the first place where what was found happens.
 func (j *judge) placeOf(v notebook.Verdict) notebook.Position {
 	for _, at := range v.Positions {
-		if at.Role != notebook.StartRole {
+		if at.IsSite() {
 			return notebook.Position{Line: at.Line, Col: at.Col}
 		}
 	}

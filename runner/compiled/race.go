@@ -74,7 +74,7 @@ func (p *raceProcess) Close() error {
 	err := p.Process.Close()
 	if p.sink != nil {
 		log, readErr := p.log()
-		err = errors.Join(err, readErr, p.sink(notebook.Event{Cell: p.label, Body: p.setup.Races(log)}))
+		err = errors.Join(err, readErr, p.sink(notebook.Event{Cell: p.label, Body: p.setup.Races(p.label, log)}))
 	}
 	return errors.Join(err, os.RemoveAll(p.logs))
 }

@@ -19,7 +19,7 @@ func (h *host) deadlock(r *report, cell *notebook.Cell) notebook.Verdict {
 	if r == nil {
 		return v
 	}
-	p := place{note: h.note, cell: cell, names: h.names}
+	p := newPlace(h.note, cell, h.names)
 	waiting, left := p.waiting(r)
 	var where string
 	v.Positions, where = p.blocked(waiting)

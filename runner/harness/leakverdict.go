@@ -27,7 +27,7 @@ func (s Setup) Leaks(label string, stacks []byte) notebook.Verdict {
 		v.Unchecked, v.Text = true, "leak not checked: this version of Go does not tell which goroutines are blocked for ever"
 		return v
 	}
-	p := place{note: s.Note, names: newNames(s.Names)}
+	p := newPlace(s.Note, s.Note.Cell(label), newNames(s.Names))
 	own := slices.DeleteFunc(goroutines, func(g goroutine) bool {
 		return label != "" && parseLabels(g.labels)[cellLabel] != label
 	})
@@ -76,10 +76,8 @@ func (p place) blocked(goroutines []goroutine) ([]notebook.VerdictPlace, string)
 	counts := map[wait]int{}
 	for _, g := range goroutines {
 		what := strings.TrimSuffix(g.wait(), leaked)
-		line := p.lineOf(g.frames)
-		roles.add(line, what)
-		roles.add(p.lineOf([]frame{g.created}), notebook.StartRole)
-		counts[wait{line, what}]++
+		p.addTo(roles, what, g.frames, []frame{g.created})
+		counts[wait{p.lineOf(g.frames), what}]++
 	}
 	return roles.places(), describeWaits(counts)
 }

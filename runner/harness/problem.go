@@ -12,7 +12,7 @@ import (
 // note, else the fence of the cell, so that no line of code is blamed. Without
 // a report there is no frame.
 func (h *host) locate(problem *notebook.Problem, cell *notebook.Cell, r *report) {
-	p := place{note: h.note, cell: cell, names: h.names}
+	p := newPlace(h.note, cell, h.names)
 	problem.File, problem.Line, problem.Col = h.note.Name, cell.Fence.Line, cell.Fence.Col
 	if r == nil {
 		return

@@ -17,7 +17,7 @@ import (
 // Each archive in testdata/races holds what the race detector wrote, and the
 // verdict that follows.
 func TestRaces(t *testing.T) {
-	checkVerdicts(t, "races", func(s Setup, text []byte) notebook.Verdict { return s.Races(text) })
+	checkVerdicts(t, "races", func(s Setup, text []byte) notebook.Verdict { return s.Races("here", text) })
 }
 
 // checkVerdicts compares verdicts about the first file of each archive in a
@@ -67,7 +67,7 @@ func FuzzRaces(f *testing.F) {
 	}
 	setup := Setup{Note: reportHost().note}
 	f.Fuzz(func(t *testing.T, log []byte) {
-		v := setup.Races(log)
+		v := setup.Races("here", log)
 		if v.Found != (v.Text != "") || v.Found && !bytes.Contains(log, []byte(raceHeader)) {
 			t.Errorf("found %t, text %q", v.Found, v.Text)
 		}
@@ -83,7 +83,7 @@ func TestRaceLogCost(t *testing.T) {
 	} {
 		cost := func(size int) float64 {
 			log := bytes.Repeat([]byte(family), size/len(family))
-			return testing.AllocsPerRun(1, func() { Setup{Note: reportHost().note}.Races(log) })
+			return testing.AllocsPerRun(1, func() { Setup{Note: reportHost().note}.Races("here", log) })
 		}
 		quarter, whole := cost(64<<10), cost(256<<10)
 		if whole > 6*quarter {

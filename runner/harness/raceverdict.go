@@ -11,16 +11,15 @@ import (
 // Races returns the verdict about what the race detector wrote while a cell
 // ran. It is about the runs that wrote the log, and no proof that there is no
 // race when it finds none.
-func (s Setup) Races(log []byte) notebook.Verdict {
-	p := place{note: s.Note, names: newNames(s.Names)}
+func (s Setup) Races(label string, log []byte) notebook.Verdict {
+	p := newPlace(s.Note, s.Note.Cell(label), newNames(s.Names))
 	v := notebook.Verdict{Kind: notebook.RaceVerdict}
 	roles := placeList{}
 	var pairs []*racePair
 	seen := map[[2]int]*racePair{}
 	for _, r := range parseRaces(log) {
 		for _, a := range r.accesses {
-			roles.add(p.lineOf(a.frames), accessWord(a.write))
-			roles.add(p.lineOf(a.created), notebook.StartRole)
+			p.addTo(roles, accessWord(a.write), a.frames, a.created)
 		}
 		pair := p.pair(r)
 		if first := seen[pair.lines]; first != nil {
@@ -59,7 +58,7 @@ func (p place) pair(r raceReport) *racePair {
 	var words [2]string
 	for i, a := range r.accesses {
 		if pair.lines[i] = p.lineOf(a.frames); pair.lines[i] == 0 {
-			pair.lines[i] = p.lineOf(a.created)
+			pair.lines[i] = p.startLine(a.frames, a.created)
 		}
 		words[i] = accessWord(a.write)
 	}

@@ -16,9 +16,14 @@ const maxTrace = 4 << 10
 
 // A place looks at dumps from the point of view of a cell.
 type place struct {
-	note  *notebook.Note
-	cell  *notebook.Cell
-	names names
+	note   *notebook.Note
+	cell   *notebook.Cell // may be nil
+	names  names
+	starts map[*notebook.Cell][]startCall // as far as they were asked for
+}
+
+func newPlace(note *notebook.Note, cell *notebook.Cell, n names) place {
+	return place{note: note, cell: cell, names: n, starts: map[*notebook.Cell][]startCall{}}
 }
 
 // in reports whether a frame lies in the code of the note: generated files carry
@@ -146,8 +151,8 @@ func (p place) body(g goroutine) string {
 		}
 	}
 	end()
-	if p.in(g.created) {
-		lines = append(lines, "started at "+p.position(g.created))
+	if line := p.startLine(g.frames, []frame{g.created}); line > 0 {
+		lines = append(lines, "started at "+p.position(line))
 	}
 	if !slices.ContainsFunc(append(g.frames, g.created), p.in) {
 		return ""
@@ -164,13 +169,13 @@ func (p place) text(f frame) string {
 	}
 	name = rangeBody.ReplaceAllString(p.names.text(name), "")
 	if name == "" {
-		return p.position(f)
+		return p.position(f.line)
 	}
-	return name + "  " + p.position(f)
+	return name + "  " + p.position(f.line)
 }
 
-func (p place) position(f frame) string {
-	return fmt.Sprintf("%s:%d", path.Base(p.note.Name), f.line)
+func (p place) position(line int) string {
+	return fmt.Sprintf("%s:%d", path.Base(p.note.Name), line)
 }
 
 var (
