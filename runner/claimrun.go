@@ -129,6 +129,7 @@ func (run *noteRun) rerunTimed(ctx context.Context, f *facts, a *assertion) (boo
 		if s == nil {
 			continue
 		}
+		run.measuring(s, len(s.runs)+1, rerunsToDecide+1)
 		if err := run.again(ctx, unheard, s); err != nil {
 			return ran, err
 		}
