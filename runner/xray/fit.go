@@ -57,6 +57,9 @@ func (r *recording) fitLanes() bool {
 	recorded := r.end
 	lanes := r.lanes(r.timeline.Cut > 0)
 	merged := make([][]segment, len(lanes))
+	if len(r.wakes) > maxKept/8 { // the last ones have not been thinned out yet
+		r.wakes = thinByTime(r.wakes, recorded, maxKept/8)
+	}
 	for d := finest(recorded); d.pixel <= max(recorded/16, 1); {
 		if r.mergeLanes(merged, d.pixel) <= MaxJSON {
 			if r.showLanes(slices.Clone(lanes), merged, d); r.fits() {

@@ -90,6 +90,32 @@ func TestWakes(t *testing.T) {
 	}
 }
 
+// Of many wakes those that are kept are spread over the whole time, however
+// often they were thinned out while the trace was read.
+func TestWakesAreSpread(t *testing.T) {
+	s := newScript(t, 2)
+	s.born(cell, 8, "main.f note.md:2", "main.cell note.md:1")
+	for range 6000 { // more than are kept while reading
+		s.block(cell, "chan receive", "main.cell note.md:4")
+		s.run(8)
+		s.wake(8, cell, "runtime.chansend1 chan.go:1, main.f note.md:3")
+		s.block(8, "chan receive", "main.f note.md:3")
+		s.run(cell)
+		s.wake(cell, 8, "runtime.chansend1 chan.go:1, main.cell note.md:4")
+	}
+	s.region(cell, "cell", false)
+	tl := s.reduce(scriptOptions)
+	early := 0
+	for _, w := range tl.Wakes {
+		if w.At < tl.Wall/2 {
+			early++
+		}
+	}
+	if all := len(tl.Wakes); early < all*2/5 || early > all*3/5 {
+		t.Errorf("%d of %d wakes are in the first half", early, all)
+	}
+}
+
 func TestNames(t *testing.T) {
 	const creator = "main.cellǃ2 note.md:41"
 	for _, test := range []struct {
