@@ -25,6 +25,7 @@ func (p *noteParser) inlineValues() {
 			continue
 		}
 		text := string(first.Segment.Value(p.note.Source))
+		p.warnOfRole(span, text)
 		rest, ok := strings.CutPrefix(text, inlineSign)
 		if ok && isUnspaced(rest) {
 			p.warn(p.note.Position(first.Segment.Start), "write `"+inlineSign+" "+rest+"`", "this is shown as it is: a value has a space behind %s", inlineSign)
@@ -51,6 +52,16 @@ func (p *noteParser) inlineValues() {
 		p.refuse(Position{1, 1}, "the note has more than 10,000 cells, values and claims")
 		p.note.Values, p.note.Claims = nil, nil
 	}
+}
+
+// warnOfRole warns of a sign before a code span: a role of other formats.
+func (p *noteParser) warnOfRole(span *ast.CodeSpan, text string) {
+	before, ok := span.PreviousSibling().(*ast.Text)
+	if !ok || !strings.HasSuffix(string(before.Segment.Value(p.note.Source)), inlineSign) {
+		return
+	}
+	at := before.Segment.Stop - len(inlineSign)
+	p.warn(p.note.Position(at), "write `"+inlineSign+" "+text+"`", "this is shown as it is: the %s of a value stands inside the backquotes", inlineSign)
 }
 
 // isUnspaced reports whether text that follows the sign of a value is an
