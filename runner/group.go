@@ -113,10 +113,8 @@ func (g *group) compared() notebook.Compared {
 	judged := stats.Group{Of: g.of}
 	for _, s := range g.series {
 		judged.Series = append(judged.Series, s.wall())
-		if share, ok := s.waiting(); ok {
-			judged.Waiting = append(judged.Waiting, share)
-		}
 	}
+	judged.Waiting = g.waiting()
 	if g.control != nil {
 		judged.Control = g.control.wall()
 	}
@@ -136,6 +134,20 @@ func (g *group) compared() notebook.Compared {
 		})
 	}
 	return c
+}
+
+// waiting returns the share of its time that each series waited for a core; nil
+// where it is not known of all of them.
+func (g *group) waiting() []float64 {
+	var shares []float64
+	for _, s := range g.series {
+		share, ok := s.waiting()
+		if !ok {
+			return nil
+		}
+		shares = append(shares, share)
+	}
+	return shares
 }
 
 // speedup returns how many times faster a series is than the first one, which

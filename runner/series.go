@@ -158,13 +158,15 @@ func (s *series) cpu() []float64 {
 }
 
 // waiting returns the share of its time that the series waited for a core; ok
-// is false where nothing tells.
+// is false where nothing tells. That is so for short runs: what tells is read
+// before and after a run, and what threads wait meanwhile is as long.
 func (s *series) waiting() (share float64, ok bool) {
 	var delay, wall, cpu time.Duration
-	for _, w := range s.timed() {
+	timed := s.timed()
+	for _, w := range timed {
 		delay, wall, cpu = delay+w.finished.RunDelay, wall+w.finished.Wall, cpu+w.finished.CPU
 	}
-	if delay == 0 || max(wall, cpu) == 0 {
+	if delay == 0 || wall < notebook.MinRatioWall*time.Duration(len(timed)) {
 		return 0, false
 	}
 	return float64(delay) / float64(max(wall, cpu)), true
