@@ -2,7 +2,6 @@ package harness
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"notebook"
@@ -23,17 +22,4 @@ func (h *host) locate(problem *notebook.Problem, cell *notebook.Cell, r *report)
 	if line := cmp.Or(p.line(dump), p.emptyLoop(r.goroutines)); line > 0 {
 		problem.Line, problem.Col = line, 0
 	}
-}
-
-// meantHint says how the author of a cell that says nothing about its end tells
-// that one which looks like a mistake is meant; "" for all others.
-func meantHint(o notebook.Outcome, opts notebook.Options) string {
-	if opts.Error || len(opts.Expect) > 0 {
-		return ""
-	}
-	switch o {
-	case notebook.Panic, notebook.Fatal, notebook.Deadlock:
-		return fmt.Sprintf("write `expect: %s` if it is meant", o)
-	}
-	return ""
 }

@@ -348,7 +348,7 @@ func (p *Process) send(f notebook.Finished, problem *notebook.Problem, r *report
 	}
 	if problem != nil {
 		p.locate(problem, p.now.cell, r)
-		problem.Hint = meantHint(f.Outcome, p.now.cell.Options)
+		problem.Hint = endHint(f.Outcome, problem.Message, p.now.cell.Options)
 		p.out.event(p.now.label, *problem)
 	}
 	if f.Outcome == notebook.Deadlock {

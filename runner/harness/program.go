@@ -119,7 +119,7 @@ func (h *host) finishProgram(r *run, cell *notebook.Cell, timeout time.Duration,
 		var problem notebook.Problem
 		f, problem = d.judge()
 		h.locate(&problem, cell, d.report)
-		problem.Hint = meantHint(f.Outcome, cell.Options)
+		problem.Hint = endHint(f.Outcome, problem.Message, cell.Options)
 		h.out.event(r.label, problem)
 	}
 	if f.Outcome == notebook.Deadlock {
