@@ -6,6 +6,9 @@ import (
 	"testing"
 
 	"golang.org/x/net/html"
+
+	"notebook"
+	"notebook/renderer"
 )
 
 // element returns the element with an id.
@@ -117,6 +120,30 @@ func TestHintsOfUnexpectedEndsOnly(t *testing.T) {
 	}
 	if got := d.element(t, "wanted").classes("hint"); len(got) != 0 {
 		t.Errorf("a hint at the cell that was meant to fail: %s", text(got[0]))
+	}
+}
+
+// What Go says stands with its words before it, wherever its place is; what is
+// said about the cell has none.
+func TestMessageOfGo(t *testing.T) {
+	note, _ := notebook.Parse("note.md", []byte("```go {#maps expect=panic}\nm[1] = 2\n```\n"))
+	about := func(message string) notebook.Event {
+		return notebook.Event{Cell: "maps", Body: notebook.Problem{File: "note.md", Line: 1, Col: 1, Severity: notebook.Error, Message: message}}
+	}
+	page := pageOf(t, note, notebook.Fold(note, slices.Values([]notebook.Event{
+		{Body: notebook.Start{}},
+		{Cell: "maps", Body: notebook.Started{Line: 2, EndLine: 2}},
+		about("concurrent map writes"), about("expected panic, but the cell ended with fatal"),
+		{Cell: "maps", Body: notebook.Finished{Outcome: notebook.Fatal}},
+	})), renderer.Assets{})
+	cell := text(parsePage(t, page).element(t, "maps").Node)
+	for _, want := range []string{"fatal error: concurrent map writes", "expected panic, but"} {
+		if !strings.Contains(cell, want) {
+			t.Errorf("no %q in %q", want, cell)
+		}
+	}
+	if strings.Count(cell, "fatal error:") != 1 {
+		t.Errorf("in %q", cell)
 	}
 }
 

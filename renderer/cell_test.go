@@ -31,6 +31,9 @@ func TestHeadline(t *testing.T) {
 	late.Problems = []notebook.Problem{{Line: 2, Severity: notebook.Error, Message: "boom"}}
 	limit := ended(notebook.Limit, true)
 	limit.Finished.Limit = "memory"
+	race := notebook.Verdict{Kind: notebook.RaceVerdict, Found: true, Text: "data race"}
+	raced, crashed := ended(notebook.OK, false), ended(notebook.Fatal, false)
+	raced.Verdicts, crashed.Verdicts = []notebook.Verdict{race}, []notebook.Verdict{race}
 	tests := []struct {
 		code string
 		run  *notebook.CellRun
@@ -48,6 +51,8 @@ func TestHeadline(t *testing.T) {
 		{"x()", exit, "exit status 3"},
 		{"x()", killed, "killed by SIGSEGV"},
 		{"//| expect: limit\nx()", limit, "memory limit, as expected"},
+		{"//| race: true\nx()", raced, "race found"},
+		{"//| race: true\nx()", crashed, "fatal error, race found"},
 		{"x()", &notebook.CellRun{Started: true}, "interrupted"},
 		{"x()", &notebook.CellRun{NotRun: &notebook.NotRun{Reason: "why"}}, "not run: why"},
 		{"x()", &notebook.CellRun{NotRun: &notebook.NotRun{}}, "not run"},

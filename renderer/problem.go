@@ -3,6 +3,7 @@ package renderer
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"notebook"
@@ -88,7 +89,8 @@ func place(p notebook.Problem) string {
 
 // problems writes the problems of a run.
 func (v cellView) problems(r *notebook.CellRun) {
-	for _, p := range r.Problems {
+	end := slices.IndexFunc(r.Problems, func(p notebook.Problem) bool { return p.Severity == notebook.Error })
+	for i, p := range r.Problems {
 		if v.isDifference(r, p) || saysVerdict(r, p) || saysDeadlock(r, p) {
 			continue
 		}
@@ -96,8 +98,7 @@ func (v cellView) problems(r *notebook.CellRun) {
 		if !s.loud && p.Severity == notebook.Error {
 			p.Hint = "" // the author wants it to go wrong
 		}
-		// A problem at the fence is about the cell, not a message of Go.
-		if p.Severity == notebook.Error && p.Line != v.cell.Fence.Line {
+		if i == end { // the first error is Go's message, another one is about the cell
 			s.prefix = messagePrefix(r.Outcome())
 		}
 		v.page.problem(v.markup, v.cell, p, s)

@@ -74,8 +74,10 @@ func (v cellView) deadlockReport(p notebook.Problem, loud bool) {
 func verdictWords(c *notebook.Cell, r *notebook.CellRun) string {
 	for _, found := range r.Verdicts {
 		switch name := string(found.Kind) + " found"; {
-		case c.Options.Forbids(found):
+		case c.Options.Forbids(found) && r.Outcome() == notebook.OK:
 			return name
+		case c.Options.Forbids(found):
+			return outcomeWords(r) + ", " + name
 		case missesExpected(c, r, found) && r.Outcome() == notebook.OK:
 			return "no " + name + ", though one was expected"
 		case found.Found && c.Options.Expects(found.Kind) && r.Outcome() == notebook.OK && expected(c, r):
