@@ -355,11 +355,15 @@ func testTimeline(t *testing.T, browser context.Context) {
 	if line, n := eval[string](b, lit), eval[int](b, marked); line != "" || n != 0 {
 		t.Errorf("without the pointer %q and %d slices are marked", line, n)
 	}
+	eval[chromedp.Void](b, `document.querySelector("#pool .names [data-line]").dispatchEvent(new PointerEvent("pointerover", { bubbles: true }))`)
+	if line, dim := eval[string](b, lit), eval[bool](b, `document.querySelector("#pool .timeline").matches(".dim")`); !strings.HasPrefix(line, "go ") || dim {
+		t.Errorf("the name of a goroutine marks %q, and the lanes are dim: %v", line, dim)
+	}
 	eval[chromedp.Void](b, `document.querySelector("#pool .timeline").focus()`)
 	for range 2 {
 		eval[chromedp.Void](b, `document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true }))`)
 	}
-	if line, said := eval[string](b, lit), eval[string](b, `document.querySelector("[role=status]").textContent`); line == "" || !strings.HasPrefix(said, "cell ") {
+	if line, said := eval[string](b, lit), eval[string](b, `document.querySelector("[role=status]").textContent`); line == "" || !strings.HasPrefix(said, "cell: ") {
 		t.Errorf("the keys mark %q and say %q", line, said)
 	}
 	eval[chromedp.Void](b, `document.activeElement.blur()`)

@@ -30,10 +30,10 @@ func groupTop(i int) float64 { return 4 + float64(i)*(groupHeight+groupGap) }
 func (p *timeline) groupNames() {
 	for i, g := range shownGroups(p.t) {
 		y := groupTop(i) + groupHeight/2 - 6
-		p.name(p.o.groupName(g), "", y)
-		p.name(format.Count(max(g.Goroutines, 0), "goroutine"), "soft", y+15)
+		p.name(p.o.groupName(g), y, "data-line", number(p.o.place(g.Line).Line))
+		p.name(format.Count(max(g.Goroutines, 0), "goroutine"), y+15, "class", "soft")
 		if layers := stack(g, p.columns); len(layers) > 0 && g.Goroutines > 1 {
-			p.name(format.Number(min(int(math.Ceil(layers[0].most)), g.Goroutines))+" at once", "soft", y+29)
+			p.name(format.Number(min(int(math.Ceil(layers[0].most)), g.Goroutines))+" at once", y+29, "class", "soft")
 		}
 	}
 }

@@ -130,7 +130,7 @@ func (p *timeline) sliceWords(l lane, s notebook.Slice) string {
 	if p.compact {
 		return words
 	}
-	return l.name + " " + words
+	return l.name + ": " + words
 }
 
 // write writes paths, what runs above all else.
@@ -147,18 +147,22 @@ func (p *timeline) write(paths []*path) {
 	}
 }
 
-// title says what a path shows, in one line.
+// title says what a path shows, in one line. Where a goroutine runs, the line
+// is only the one that it goes on from.
 func (at *path) title() string {
-	words := at.words + " for " + format.Duration(at.total)
+	words := at.words
+	switch {
+	case at.place.Words == "":
+	case at.shape == full:
+		words += " from " + at.place.Words
+	default:
+		words += " at " + at.place.Words
+	}
+	words += " for " + format.Duration(at.total)
 	if at.count > 1 {
-		words += " in all, " + format.Number(at.count) + " times"
-	} else {
-		words += ", from " + format.Duration(at.first)
+		return words + " in all, " + format.Number(at.count) + " times"
 	}
-	if at.place.Words != "" {
-		words += ", " + at.place.Words
-	}
-	return words
+	return words + ", beginning at " + format.Duration(at.first)
 }
 
 // Lines returns the lines of the note that the picture of a timeline refers

@@ -179,26 +179,27 @@ func (p *timeline) defs() {
 	p.WriteString(`</defs>`)
 }
 
-// names writes the names of the lanes at the left of the picture.
+// names writes the names of the lanes at the left of the picture, which lead to
+// the lines that started them.
 func (p *timeline) names() {
 	p.open("g", "class", "names")
 	switch {
 	case len(p.t.Groups) > 0:
 		p.groupNames()
 	case p.compact:
-		p.name(format.Count(max(p.t.Goroutines, len(p.lanes)), "goroutine"), "", p.bottom/2+4)
+		p.name(format.Count(max(p.t.Goroutines, len(p.lanes)), "goroutine"), p.bottom/2+4)
 	default:
 		for _, l := range p.lanes {
-			p.name(l.name, "", l.middle()+4)
+			p.name(l.name, l.middle()+4, "data-line", number(p.o.place(l.Line).Line))
 		}
 	}
-	p.name("running at once", "soft", p.bottom+stripGap+stripHeight/2+4)
+	p.name("running at once", p.bottom+stripGap+stripHeight/2+4, "class", "soft")
 	p.end("g")
 }
 
-func (p *timeline) name(text, class string, y float64) {
+func (p *timeline) name(text string, y float64, attrs ...string) {
 	short := format.Shorten(text, maxLabel)
-	p.open("text", "class", class, "x", "-9", "y", num(y))
+	p.open("text", append(attrs, "x", "-9", "y", num(y))...)
 	p.WriteString(escape(short))
 	if short != text {
 		p.element("title", text)

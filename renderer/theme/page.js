@@ -69,7 +69,8 @@
   };
 
   // The slices of a timeline and their lines of code show each other: the pointer
-  // on one marks the other, and the arrow keys go from slice to slice.
+  // on one marks the other, and the arrow keys go from slice to slice. The name of
+  // a goroutine shows the line that started it.
   const timelines = () => {
     const say = document.querySelector("[role=status]");
     for (const svg of all(".timeline")) {
@@ -77,7 +78,7 @@
       const slices = [...svg.querySelectorAll("[data-line]")];
       const code = (line) => document.getElementById(`${cell.id}:L${line}`);
       const mark = (line, only) => {
-        svg.classList.toggle("dim", !!line);
+        svg.classList.toggle("dim", !!line && !only?.matches("text"));
         slices.forEach((s) => s.classList.toggle("on", only ? s == only : s.dataset.line == line));
         cell.querySelectorAll(".hl.at").forEach((e) => e.classList.remove("at"));
         code(line)?.classList.add("at");
@@ -90,7 +91,8 @@
         code(line)?.addEventListener("pointerenter", () => mark(line));
         code(line)?.addEventListener("pointerleave", () => mark());
       }
-      if (!slices.length) continue;
+      const keyed = slices.filter((s) => !s.matches("text"));
+      if (!keyed.length) continue;
       let at = -1;
       svg.tabIndex = 0;
       svg.addEventListener("keydown", (e) => {
@@ -98,9 +100,9 @@
         if (e.key == "Escape") show();
         if (!step) return;
         e.preventDefault();
-        at = (at + step + slices.length) % slices.length;
-        show(slices[at]);
-        say.textContent = slices[at].querySelector("title")?.textContent || "";
+        at = (at + step + keyed.length) % keyed.length;
+        show(keyed[at]);
+        say.textContent = keyed[at].querySelector("title")?.textContent || "";
       });
     }
   };
