@@ -1,6 +1,10 @@
 package notebook
 
-import "strings"
+import (
+	"maps"
+	"slices"
+	"strings"
+)
 
 // A Claim is a sentence of a note with a predicate. A run tells whether the
 // predicate is true.
@@ -68,6 +72,9 @@ var measuring = wordSet(`
 
 // IsMeasuring reports whether name is a measuring function of predicates.
 func IsMeasuring(name string) bool { return measuring[name] }
+
+// MeasuringFunctions returns the names of all measuring functions, sorted.
+func MeasuringFunctions() []string { return slices.Sorted(maps.Keys(measuring)) }
 
 // A ValueKind is the kind of a value that predicates know: one of the words
 // below, or the kind of its elements after "[]" for each list around them. ""

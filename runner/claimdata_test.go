@@ -82,7 +82,7 @@ func TestAssess(t *testing.T) {
 		{"no race", ended(func(r *notebook.CellRun) { r.Verdicts = []notebook.Verdict{{Kind: notebook.RaceVerdict}} }), nil, `verdict("a") == "none" and not verdict("a", "race")`, `holds: "none" == "none" and not false`},
 		{"race", ended(func(r *notebook.CellRun) {
 			r.Verdicts = []notebook.Verdict{{Kind: notebook.LeakVerdict, Found: true}, {Kind: notebook.RaceVerdict, Found: true}}
-		}), nil, `verdict("a") == "race and leak" or verdict("a", "leak")`, "error: there is no verdict \"race and leak\""},
+		}), nil, `verdict("a") == "race and leak" and verdict("a", "leak")`, `holds: "race and leak" == "race and leak" and true`},
 		{"unchecked", ended(func(r *notebook.CellRun) {
 			r.Verdicts = []notebook.Verdict{{Kind: notebook.RaceVerdict, Unchecked: true, Text: "race not checked: interpreted"}}
 		}), nil, `verdict("a") == "none"`, "not applicable (race not checked: interpreted)"},

@@ -60,6 +60,8 @@ func (run *noteRun) compile(a *assertion) *assertion {
 		}
 	case a.claim != nil && !p.IsBool():
 		a.err = p.NotBool()
+	case a.claim != nil && len(p.Data()) == 0:
+		a.err = &claims.Error{Message: "the claim asks for nothing that a cell did", Hint: "name a variable of a cell, or call a function such as wall()"}
 	default:
 		a.predicate = p
 	}

@@ -13,7 +13,7 @@ import (
 // scope is what the predicates of the tests see.
 func scope() claims.Scope {
 	return claims.Scope{
-		Cells:   []string{"seq", "fanout", "cell-3"},
+		Cells:   []string{"seq", "fanout", "cell-3", "broken"},
 		Nearest: "fanout", Compared: []string{"fanout"},
 		Variables: map[string]claims.Variable{
 			"total": {Kind: notebook.IntKind},
@@ -28,9 +28,11 @@ func scope() claims.Scope {
 			"half":  {Kind: notebook.FloatKind},
 			"other": {Kind: notebook.IntKind},
 			"conn":  {Why: "conn is a net.Conn", Hint: "record a number"},
+
+			"broken": {Kind: notebook.AnyKind},
 		},
 		Visible: []string{"total", "share", "name", "done", "xs", "names", "grid"},
-		Values:  map[string]notebook.ValueKind{"seq": notebook.IntKind, "fanout": notebook.TextKind},
+		Values:  map[string]notebook.ValueKind{"seq": notebook.IntKind, "fanout": notebook.TextKind, "broken": notebook.AnyKind},
 	}
 }
 
@@ -74,6 +76,9 @@ func evaluate(t testing.TB, source string) string {
 			t.Fatalf("%q: %T: %v", source, err, err)
 		}
 		return fmt.Sprintf("%d: %s (%s)", e.Offset, e.Message, e.Hint)
+	}
+	if p.IsBool() && strings.Contains(source, "broken") {
+		return "true or false"
 	}
 	var list []claims.Value
 	for _, d := range p.Data() {
@@ -157,12 +162,12 @@ func TestPredicates(t *testing.T) {
 		{`wal() > 1`, "0: there is no function wal (did you mean wall?)"},
 		{`duration() > 1`, "0: there is no function duration (did you mean wall?)"},
 		{`time("seq") > 1`, "0: there is no function time (did you mean wall?)"},
-		{`throughput() > 1`, "0: there is no function throughput (" + known + ")"},
+		{`throughput() > 1`, "0: there is no function throughput (" + measuring + ")"},
 		{`speedup("seq") > 1`, "0: cell seq is not compared with another one (write compare: name in each of the cells to compare)"},
 		{`wall("sec") > 1`, `5: there is no cell "sec" (did you mean seq?)`},
 		{`wall(total) > 1`, `5: the argument of wall must be a text in quotes (write wall("label"))`},
-		{`wall("seq", "fanout") > 1`, `12: wall takes no more than 1 arguments ()`},
-		{`cores(1) > 1`, `6: cores takes no more than 0 arguments ()`},
+		{`wall("seq", "fanout") > 1`, `12: wall takes one label ()`},
+		{`cores(1) > 1`, `6: cores takes no argument ()`},
 		{`5ms < totl`, "6: there is no variable totl above (did you mean total?)"},
 		{`wall > 1`, "0: wall is a function (write wall())"},
 		{`conn > 1`, "0: conn is a net.Conn (record a number)"},
@@ -172,7 +177,7 @@ func TestPredicates(t *testing.T) {
 		{`verdict("seq", "rase")`, `15: there is no verdict "rase" (did you mean race?)`},
 		{`1.5s < name`, "5: number and text do not go together with < (write numbers and times without quotes, and texts with them)"},
 		{`name == 70ms`, "5: text and number do not go together with == (write numbers and times without quotes, and texts with them)"},
-		{`wall() <`, "7: unexpected end ()"},
+		{`wall() <`, "7: unexpected end (something is missing at its end)"},
 		{`wall() < 5 ms`, "11: unexpected ms (no space: 5ms)"},
 		{`1.5s < wall("seq") and wall() < 10 sec`, "35: unexpected sec (no space: 10s)"},
 		{`wall() < 10sec`, "9: 10sec is no number (write 10s)"},
@@ -184,19 +189,70 @@ func TestPredicates(t *testing.T) {
 		{`verdict("seq") == true`, "18: verdict is a text in quotes (known: race, deadlock, leak, none)"},
 		{`total = 3`, "6: unexpected = (write == to compare)"},
 		{`name.String() == "a"`, "5: a predicate cannot call functions of Go (assign what Go computes to a variable of a cell, and name that)"},
-		{``, "0: unexpected end ()"},
+		{``, "0: the predicate is empty (write what is true: wall() < 1s)"},
 		{`let x = 1; x > 0`, "4: this is no part of a predicate (write comparisons, and, or, not, and functions)"},
-		{`{"a": 1}.a > 0`, `9: a value has no fields (values are numbers, texts, bools and lists of these)`},
+		{`{"a": 1}.a > 0`, `0: this is no part of a predicate (write comparisons, and, or, not, and functions)`},
 		{`name + name == "a"`, "5: + adds numbers, not texts (compare the texts one by one)"},
-		{`reduce(xs, #acc + #) > 1`, "0: there is no function reduce (" + known + ")"},
+		{`reduce(xs, #acc + #) > 1`, "0: there is no function reduce (" + measuring + ")"},
 		{`xs.foo > 1`, "3: a value has no fields (values are numbers, texts, bools and lists of these)"},
-		{`nil == nil`, "0: this is no part of a predicate (write comparisons, and, or, not, and functions)"},
+		{`xs == nil`, "6: no value that a claim can know is nil (for a list write len(xs) == 0; of an error, assign err == nil to a variable of a cell)"},
+		// Slips of those who know Go, or another language, and not this one.
+		{`conn["a"] == 1`, "0: conn is a net.Conn (record a number)"},
+		{`conn.Count == 1`, "0: conn is a net.Conn (record a number)"},
+		{`conn() == 1`, "0: a predicate cannot call conn of Go (assign what it gives to a variable of a cell, and name that)"},
+		{`wall(seq) < 1s`, `5: the argument of wall must be a text in quotes (write wall("seq"))`},
+		{`seq.wall < 1s`, `0: there is no variable seq above (write wall("seq"))`},
+		{`seq < 1s`, `0: there is no variable seq above (name a cell in a function: wall("seq"))`},
+		{`wall "seq" < 1s`, `5: unexpected seq (write wall("seq"))`},
+		{`wall() < time.Second`, "9: a predicate knows no packages of Go (write times as 1s, 70ms or 1.5s)"},
+		{`wall() < 70 * ms`, "14: there is no variable ms above (a time is a number with its unit behind it: 70ms)"},
+		{`wall() < 50MS`, "9: 50MS is no number (write 50ms)"},
+		{`total ≤ 1`, "6: ≤ is no part of a predicate (write <=)"},
+		{`name == “gopher”`, "8: “ is no part of a predicate (write \")"},
+		{`output() contains hello`, `18: there is no variable hello above (a text stands in quotes: "hello")`},
+		{`outcome() == panic`, `13: there is no variable panic above (a text stands in quotes: "panic")`},
+		{`output() == hello world`, "18: unexpected world (write and, or or, between conditions, and quotes around texts)"},
+		{`total == 1 share == 2`, "11: unexpected share (write and, or or, between conditions, and quotes around texts)"},
+		{`total between 1 and 3`, "6: unexpected between (write 1 <= n <= 3)"},
+		{`total === 1`, "8: unexpected = (write == to compare)"},
+		{`total <> 1`, "7: unexpected > (write != to compare)"},
+		{`total is 1`, "6: unexpected is (write == to compare)"},
+		{`share > 1,5`, "9: unexpected , (numbers have a decimal point: 1.5)"},
+		{`(total == 1`, "10: unexpected end (close the bracket)"},
+		{`total == 1)`, "10: unexpected ) (there is a bracket too many)"},
+		{`if total > 1`, "11: unexpected end (leave out if: a claim is true or false)"},
+		{`total == 1 | done`, "16: unexpected end (write or)"},
+		{`xs == []int{1, 2}`, "8: unexpected number (write a list as [1, 2])"},
+		{`xs == 2`, "3: a list of numbers and number do not go together with == (compare its length, as in len(xs) == 2, or an element, as in xs[0] == 1)"},
+		{`done == "true"`, "5: bool and text do not go together with == (write true and false without quotes)"},
+		{`done and total`, "5: bool and number do not go together with and (write comparisons there, as in n == 0)"},
+		{`not total`, "0: not takes what is true or false, and this is a number (write comparisons there, as in n == 0)"},
+		{`len(total) == 1`, "0: len takes a list or a text, and this is a number ()"},
+		{`sum(name) == 1`, "4: sum takes a list, and this is a text ()"},
+		{`all(xs, x > 1)`, "8: there is no variable x above (each element of the list is #: all(xs, # > 0))"},
+		{`"a" in name`, `4: text and text do not go together with in (write output() contains "x")`},
+		{`name[0] == "g"`, `4: a text has no elements (write startsWith "b", or contains "b")`},
+		{`name == "gopher`, "15: literal not terminated (close the quotation mark)"},
+		{`verdict("race")`, `8: the first argument of verdict is the label of a cell (write verdict("fanout", "race"))`},
+		{`{go} total == 734`, "0: a predicate does not begin with {go} (leave it out: it is for values in the text)"},
+		// Verdicts are joined in one order.
+		{`verdict() != "race and leak"`, `true: "race" != "race and leak"`},
+		{`verdict() in ["race", "race and deadlock and leak"]`, `true: "race" in ["race", "race and deadlock and leak"]`},
+		{`verdict() == "leak and race"`, `13: there is no verdict "leak and race" (write them in this order: "race and leak")`},
+		{`verdict() == "race and panic"`, `13: there is no verdict "race and panic" (known: race, deadlock, leak, none)`},
+		// A cell that does not compile has values of any kind.
+		{`broken > 1 and not broken and broken contains "x" and value("broken")`, "true or false"},
+		{`every(broken)`, "true or false"},
+		{`broken and totl > 1`, "11: there is no variable totl above (did you mean total?)"},
 	} {
 		if got := evaluate(t, test.predicate); got != test.want {
 			t.Errorf("%s\n got %s\nwant %s", test.predicate, got, test.want)
 		}
 	}
 }
+
+const measuring = "there are cores, cpu, gomaxprocs, goroutines, outcome, output, parallelism, speedup, value, verdict, wall, " +
+	"and functions that compute, as len and max; what a function of Go gives has to be a variable"
 
 const known = "known: abs, all, any, ceil, cores, count, cpu, every, filter, first, float, floor, gomaxprocs, goroutines, indexOf, int, last, len, " +
 	"lower, max, mean, median, min, none, one, outcome, output, parallelism, round, some, sort, speedup, split, sum, trim, upper, value, verdict, wall"

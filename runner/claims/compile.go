@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 
 	"github.com/expr-lang/expr/ast"
 	"github.com/expr-lang/expr/checker"
@@ -58,7 +59,7 @@ const (
 // Compile parses and checks a predicate. The error is an *[Error].
 func Compile(source string, scope Scope) (*Predicate, error) {
 	p := &Predicate{text: rewrite(source), scope: scope, direct: map[int]bool{}}
-	if err := tooDeep(source); err != nil {
+	if err := refuse(source); err != nil {
 		return nil, err
 	}
 	r := &reader{scope: &p.scope, text: p.text}
@@ -168,6 +169,17 @@ func newConfig() *conf.Config {
 	c.MaxNodes = maxNodes
 	c.Optimize = false // it would count ranges of constants before they are bounded
 	return c
+}
+
+// refuse refuses what no parser has to see.
+func refuse(source string) *Error {
+	switch {
+	case strings.TrimSpace(source) == "":
+		return &Error{Message: "the predicate is empty", Hint: "write what is true: wall() < 1s"}
+	case strings.HasPrefix(source, "{go}"):
+		return &Error{Message: "a predicate does not begin with {go}", Hint: "leave it out: it is for values in the text"}
+	}
+	return tooDeep(source)
 }
 
 // tooDeep refuses what takes a parser that calls itself too deep.

@@ -1,6 +1,7 @@
 package claims
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -19,7 +20,32 @@ func (r *reader) binary(n *ast.BinaryNode) {
 	}
 	r.words(n.Left, n.Right)
 	r.words(n.Right, n.Left)
+	r.unquoted(n)
 	r.nodes(&n.Left, &n.Right)
+}
+
+// unquoted refuses a name that is compared with a text, where there is no such
+// variable: it is a text without its quotes.
+func (r *reader) unquoted(n *ast.BinaryNode) {
+	name, ok := n.Right.(*ast.IdentifierNode)
+	if !ok || !r.isText(n.Left) || callable()[name.Value] {
+		return
+	}
+	if _, known := r.scope.Variables[name.Value]; !known {
+		r.fail(name, fmt.Sprintf("a text stands in quotes: %q", name.Value), "there is no variable %s above", name.Value)
+	}
+}
+
+// isText reports whether a node is a text that a cell gave.
+func (r *reader) isText(n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.IdentifierNode:
+		return r.scope.Variables[n.Value].Kind == notebook.TextKind
+	case *ast.CallNode:
+		callee, ok := n.Callee.(*ast.IdentifierNode)
+		return ok && functions[callee.Value].kind == notebook.TextKind
+	}
+	return false
 }
 
 // words checks the texts that the result of a function is compared with.
@@ -45,10 +71,38 @@ func (r *reader) words(call, with ast.Node) {
 		case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode:
 			r.fail(n, "known: "+strings.Join(known, ", "), "%s is a text in quotes", callee.Value)
 		}
-		if s, ok := n.(*ast.StringNode); ok && !slices.Contains(known, s.Value) {
-			r.fail(n, notebook.DidYouMean(s.Value, known), "there is no %s %q", callee.Value, s.Value)
+		if s, ok := n.(*ast.StringNode); ok {
+			r.word(n, s.Value, callee.Value, known)
 		}
 	}
+}
+
+// word checks a text that the result of a function is compared with.
+func (r *reader) word(n ast.Node, text, function string, known []string) {
+	together := ""
+	if function == "verdict" {
+		together = joined(text)
+	}
+	switch {
+	case slices.Contains(known, text), text == together:
+	case together != "":
+		r.fail(n, fmt.Sprintf("write them in this order: %q", together), "there is no verdict %q", text)
+	default:
+		r.fail(n, notebook.DidYouMean(text, known), "there is no %s %q", function, text)
+	}
+}
+
+// joined returns the kinds of verdicts in a text as the function verdict joins
+// them where several were found; "" where another word is among them.
+func joined(s string) string {
+	words, kinds := strings.Split(s, " and "), verdictKinds()
+	for _, word := range words {
+		if !slices.Contains(kinds, word) {
+			return ""
+		}
+	}
+	slices.SortFunc(words, func(a, b string) int { return slices.Index(kinds, a) - slices.Index(kinds, b) })
+	return strings.Join(slices.Compact(words), " and ")
 }
 
 // noVerdict is what verdict gives where nothing was found.

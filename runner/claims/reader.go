@@ -1,6 +1,7 @@
 package claims
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -18,6 +19,7 @@ type reader struct {
 	count   func(*part) ast.Node           // for each call of some or every
 	time    func(seconds float64) ast.Node // for each literal of a duration; nil: it stays
 	inside  *part                          // what is being read of such a call
+	loops   int                            // conditions on elements around what is being read
 	bounded bool                           // loops count their steps
 	// replaced holds the nodes that were put in: in 1 < x < 3 the node of x has
 	// two parents.
@@ -93,17 +95,23 @@ func (r *reader) parts(n ast.Node) {
 		for i := range n.Nodes {
 			r.node(&n.Nodes[i])
 		}
+	case *ast.NilNode:
+		r.fail(n, "for a list write len(xs) == 0; of an error, assign err == nil to a variable of a cell", "no value that a claim can know is nil")
 	default:
 		r.fail(n, "write comparisons, and, or, not, and functions", "this is no part of a predicate")
 	}
 }
 
 func (r *reader) member(n *ast.MemberNode) {
+	if name, ok := n.Node.(*ast.IdentifierNode); ok && r.foreign(name, n.Property) {
+		return
+	}
+	r.nodes(&n.Node)
 	if _, named := n.Property.(*ast.StringNode); named || n.Optional {
 		r.fail(n, "values are numbers, texts, bools and lists of these", "a value has no fields")
 		return
 	}
-	r.nodes(&n.Node, &n.Property)
+	r.nodes(&n.Property)
 }
 
 func (r *reader) nodes(list ...*ast.Node) {
@@ -121,11 +129,7 @@ func (r *reader) variable(at *ast.Node, n *ast.IdentifierNode) {
 	case !ok && callable()[n.Value]:
 		r.fail(n, "write "+n.Value+"()", "%s is a function", n.Value)
 	case !ok:
-		hint := "declare it at the top level of a cell above"
-		if len(r.scope.Visible) > 0 {
-			hint = notebook.DidYouMean(n.Value, r.scope.Visible)
-		}
-		r.fail(n, hint, "there is no variable %s above", n.Value)
+		r.fail(n, r.unknown(n.Value), "there is no variable %s above", n.Value)
 	case v.Why != "":
 		r.fail(n, v.Hint, "%s", v.Why)
 	default:
@@ -156,6 +160,10 @@ func (r *reader) call(at *ast.Node, n *ast.CallNode) {
 		return
 	}
 	f, known := functions[callee.Value]
+	if _, ofGo := r.scope.Variables[callee.Value]; ofGo && !known {
+		r.fail(n, "assign what it gives to a variable of a cell, and name that", "a predicate cannot call %s of Go", callee.Value)
+		return
+	}
 	if !known {
 		r.fail(n, nearestFunction(callee.Value), "there is no function %s", callee.Value)
 		return
@@ -192,13 +200,17 @@ func (r *reader) datum(n *ast.CallNode, name string, f function) (Datum, bool) {
 		most = 2
 	}
 	if len(n.Arguments) > most {
-		r.fail(n.Arguments[most], "", "%s takes no more than %d arguments", name, most)
+		r.fail(n.Arguments[most], "", "%s takes %s", name, []string{"no argument", "one label", "a label and a kind"}[most])
 		return d, false
 	}
 	for i, arg := range n.Arguments {
 		s, ok := arg.(*ast.StringNode)
 		if !ok {
-			r.fail(arg, fmt.Sprintf("write %s(\"label\")", name), "the argument of %s must be a text in quotes", name)
+			label := "label"
+			if id, ok := arg.(*ast.IdentifierNode); ok && slices.Contains(r.scope.Cells, id.Value) {
+				label = id.Value
+			}
+			r.fail(arg, fmt.Sprintf("write %s(%q)", name, label), "the argument of %s must be a text in quotes", name)
 			return d, false
 		}
 		if i == 1 {
@@ -219,6 +231,9 @@ func (r *reader) checkDatum(n *ast.CallNode, d Datum, f function) bool {
 	case f.machine:
 	case d.Name == "":
 		r.fail(n, fmt.Sprintf("name a cell: %s(\"label\")", d.Function), "no cell above runs")
+		return false
+	case !slices.Contains(r.scope.Cells, d.Name) && d.Function == "verdict" && slices.Contains(verdictKinds(), d.Name):
+		r.fail(n.Arguments[0], fmt.Sprintf("write verdict(%q, %q)", cmp.Or(r.scope.Nearest, "label"), d.Name), "the first argument of verdict is the label of a cell")
 		return false
 	case !slices.Contains(r.scope.Cells, d.Name):
 		r.fail(n.Arguments[0], notebook.DidYouMean(d.Name, r.scope.Cells), "there is no cell %q", d.Name)
@@ -246,8 +261,15 @@ func (r *reader) builtin(n *ast.BuiltinNode) {
 		return
 	}
 	for i := range n.Arguments {
+		body, loops := n.Arguments[i].(*ast.PredicateNode)
+		if loops {
+			r.loops++
+		}
 		r.node(&n.Arguments[i])
-		if body, ok := n.Arguments[i].(*ast.PredicateNode); ok && r.bounded {
+		if loops {
+			r.loops--
+		}
+		if loops && r.bounded {
 			count(n.Name, body)
 		}
 	}

@@ -130,7 +130,8 @@ func (o *observer) observe(name string) (Variable, bool) {
 			Missing: fmt.Sprintf("%s is declared in %s, which does not compile", name, notebook.CellName(o.scope.lost[name])),
 		}, true
 	case d == nil:
-		return Variable{}, false
+		hint := o.declarer(name, nil, "a claim sees only the cells above it")
+		return Variable{Why: fmt.Sprintf("there is no variable %s above", name), Hint: hint}, hint != ""
 	case d.kind != varDef:
 		return constantOf(d)
 	}
@@ -138,7 +139,7 @@ func (o *observer) observe(name string) (Variable, bool) {
 	if kind == "" {
 		return Variable{
 			Why:  fmt.Sprintf("%s is %s, which claims cannot know", name, withArticle(nameOfType(d.typ))),
-			Hint: "claims know numbers, texts, bools, durations and lists of these: assign one to a variable",
+			Hint: "claims know numbers, texts, bools, durations and lists of these: " + knowable(name, d.typ),
 		}, true
 	}
 	a, why, hint := o.recorder(d)

@@ -31,7 +31,7 @@ func (a *analysis) lastStmt() *ast.ExprStmt {
 // findLast decides whether and how the last expression is displayed.
 func (s *session) findLast(a *analysis) {
 	stmt := a.lastStmt()
-	if stmt == nil {
+	if stmt == nil || len(a.cell.Problems) > 0 {
 		return
 	}
 	if a.list >= 0 {
@@ -41,6 +41,9 @@ func (s *session) findLast(a *analysis) {
 	}
 	show := "Show"
 	switch tv := a.info.Types[stmt.X]; {
+	case a.cell.Inline && (tv.IsVoid() || tv.IsType()):
+		a.cell.problem(a.offset(stmt.X.Pos()), "it has no value to show", "an inline value is an expression that has one")
+		return
 	case tv.IsVoid() || tv.IsType() || tv.Type == nil || a.isIgnored(stmt.X) && !a.cell.Inline:
 		return
 	case a.cell.Inline: // its value is what it is there for

@@ -97,13 +97,23 @@ func (s *session) whereIs(a *analysis, name string, off int) string {
 	if slices.ContainsFunc(a.ownVars(), later) {
 		return fmt.Sprintf("this cell declares %s only later: declare it before, with var", name)
 	}
+	if s.scope.defs[name] != nil {
+		return ""
+	}
+	return s.declarer(name, a.cell.Cell, "a cell sees only the cells before it")
+}
+
+// declarer says which other cell declares a name, and why it is not seen; "":
+// none does.
+func (s *session) declarer(name string, except *notebook.Cell, why string) string {
 	for _, c := range s.note.Cells {
-		if c != a.cell.Cell && slices.Contains(declaredNames(c.Code), name) && !c.Program && s.scope.defs[name] == nil {
-			if c.Mode != notebook.Run && c.Mode != notebook.CompileOnly {
-				return fmt.Sprintf("%s declares %s, but it is only shown", notebook.CellName(c.Label), name)
-			}
-			return fmt.Sprintf("%s declares %s: a cell sees only the cells before it", notebook.CellName(c.Label), name)
+		if c == except || c.Program || !slices.Contains(declaredNames(c.Code), name) {
+			continue
 		}
+		if c.Mode != notebook.Run && c.Mode != notebook.CompileOnly {
+			return fmt.Sprintf("%s declares %s, but it is only shown", notebook.CellName(c.Label), name)
+		}
+		return fmt.Sprintf("%s declares %s: %s", notebook.CellName(c.Label), name, why)
 	}
 	return ""
 }
@@ -127,6 +137,9 @@ func (s *session) nearest(a *analysis, name string) string {
 		if obj != nil {
 			known = append(known, id.Name)
 		}
+	}
+	if a.cell.Inline {
+		known = append(known, notebook.MeasuringFunctions()...)
 	}
 	known = slices.DeleteFunc(known, func(n string) bool { return n == name }) // not defined where it is used
 	slices.Sort(known)
