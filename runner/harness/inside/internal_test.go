@@ -121,3 +121,14 @@ func TestTimeWithoutMonotonicClock(t *testing.T) {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }
+
+// Lines are timed by the clock of the measurement: none comes later than its
+// cell took.
+func TestLinesAreTimedWithinTheirCell(t *testing.T) {
+	defer lastMark.Store(lastMark.Load())
+	var written time.Duration
+	s := &session{cells: map[string]Cell{"a": {Label: "a", Run: func() { written = time.Since(lastMark.Load().start) }}}}
+	if end := s.execute("a"); written <= 0 || written > time.Duration(end.Wall) {
+		t.Errorf("written after %v in a cell of %v", written, time.Duration(end.Wall))
+	}
+}

@@ -23,7 +23,7 @@ var writeHook func(goroutine uint64, fd int, p []byte) (n int, done bool)
 type mark struct {
 	labels unsafe.Pointer
 	run    uint32
-	start  time.Time
+	start  time.Time   // of what is measured
 	ended  atomic.Bool // the cell's function has returned
 	prev   *mark
 }
@@ -35,7 +35,7 @@ var lastMark atomic.Pointer[mark]
 // attribute makes the output of the running goroutine and of those that it
 // starts belong to run, and late once ended is set in the mark.
 func attribute(run uint32) *mark {
-	m := &mark{labels: profLabel(), run: run, start: time.Now(), prev: lastMark.Load()}
+	m := &mark{labels: profLabel(), run: run, prev: lastMark.Load()}
 	lastMark.Store(m)
 	return m
 }

@@ -143,6 +143,7 @@ func (s *session) body(cell Cell, end *End, output *mark) {
 		output.ended.Store(true)
 	}()
 	s.meter.start()
+	output.start = s.meter.since
 	switch {
 	case cell.Run == nil:
 	case s.recording.Load() != nil:
