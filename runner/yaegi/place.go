@@ -20,35 +20,53 @@ func place(note *notebook.Note, j *job, p interpreter.Panic, problem notebook.Pr
 		return problem
 	}
 	var trace strings.Builder
-	fmt.Fprintf(&trace, "goroutine %s [running]:", p.Goroutine)
 	called := ""
 	for i, f := range p.Frames {
 		switch {
 		case i == 0 && exact.IsValid():
-			f.Line, f.Col = exact.Line, exact.Col
+			f.Line, f.Col, f.Exact = exact.Line, exact.Col, true
 		case !f.Exact:
-			f = refine(j, f, called, message)
+			f = refine(j, f, called, message, problem.Line)
 		}
 		if i == 0 {
 			at := notePosition(note, f)
 			problem.Line, problem.Col = at.Line, at.Col
 		}
-		name := functionName(f.Func)
-		if name != "" {
-			name += "  "
+		if text := frameText(note, f); text != "" {
+			trace.WriteString("\n  " + text)
 		}
-		fmt.Fprintf(&trace, "\n  %s%s:%d", name, path.Base(note.Name), f.Line)
 		called = f.Func
 	}
-	problem.Trace = trace.String()
+	if trace.Len() > 0 {
+		problem.Trace = fmt.Sprintf("goroutine %s [running]:%s", p.Goroutine, &trace)
+	} else {
+		problem.Trace = ""
+	}
 	return problem
 }
 
-// notePosition returns the place of a frame in the note.
+// frameText returns the line of a trace for a frame; "" for one of a cell itself
+// of which no line is known.
+func frameText(note *notebook.Note, f interpreter.Frame) string {
+	name, at := functionName(f.Func), ""
+	if f.Exact {
+		at = fmt.Sprintf("%s:%d", path.Base(note.Name), f.Line)
+	}
+	if name == "" || at == "" {
+		return name + at
+	}
+	return name + "  " + at
+}
+
+// notePosition returns the place of a frame in the note: the fence of the cell
+// where no line is known, so that none is blamed.
 func notePosition(note *notebook.Note, f interpreter.Frame) notebook.Position {
 	cell := note.Cell(f.File)
-	if cell == nil {
+	switch {
+	case cell == nil:
 		return notebook.Position{Line: f.Line}
+	case !f.Exact:
+		return cell.Fence
 	}
 	return cell.NotePosition(f.Line-cell.Line+1, f.Col)
 }

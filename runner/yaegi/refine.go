@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"slices"
 	"strings"
 
 	"notebook/runner/yaegi/internal/dialect"
@@ -11,9 +12,10 @@ import (
 )
 
 // refine looks for the place in a function where it was left: the only call of
-// the function that panicked, or the only place that fits the message. A frame
-// with no such place stays at the first statement of its function.
-func refine(j *job, f interpreter.Frame, called, message string) interpreter.Frame {
+// the function that panicked, or the only place that fits the message. Of several
+// it is one on the line that the goroutine noted last. A frame with no such place
+// is not exact.
+func refine(j *job, f interpreter.Frame, called, message string, noted int) interpreter.Frame {
 	cell := j.cell(f.File)
 	if cell == nil {
 		return f
@@ -31,28 +33,29 @@ func refine(j *job, f interpreter.Frame, called, message string) interpreter.Fra
 	if called != "" {
 		fits = calls(called)
 	}
-	var at token.Pos
-	places := 0
+	var places []token.Position
 	ast.Inspect(body, func(n ast.Node) bool {
 		if n == nil || fits == nil || dialect.NotesPlace(n) {
 			return false
 		}
 		if fits(n) {
-			places++
-			at = n.Pos()
+			places = append(places, fset.Position(n.Pos()))
 		}
 		_, isFunc := n.(*ast.FuncLit)
 		return !isFunc
 	})
-	if places == 1 {
-		p := fset.Position(at)
-		f.Line, f.Col = p.Line, p.Column
+	if len(places) > 1 {
+		places = slices.DeleteFunc(places, func(p token.Position) bool { return p.Line != noted })
+	}
+	if len(places) > 0 {
+		f.Line, f.Col, f.Exact = places[0].Line, places[0].Column, true
 	}
 	return f
 }
 
 // functionAt returns the body of the innermost function around the place of a
-// frame.
+// frame. The brace that opens a function may be of generated code, in a line that
+// says nothing about the note.
 func functionAt(fset *token.FileSet, file *ast.File, f interpreter.Frame) *ast.BlockStmt {
 	var innermost *ast.BlockStmt
 	before := func(a, b token.Position) bool {
@@ -67,7 +70,7 @@ func functionAt(fset *token.FileSet, file *ast.File, f interpreter.Frame) *ast.B
 		case *ast.FuncLit:
 			body = n.Body
 		}
-		if body != nil && before(fset.Position(body.Lbrace), at) && before(at, fset.Position(body.Rbrace)) {
+		if body != nil && len(body.List) > 0 && before(fset.Position(body.List[0].Pos()), at) && before(at, fset.Position(body.Rbrace)) {
 			innermost = body
 		}
 		return true
