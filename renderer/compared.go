@@ -27,7 +27,7 @@ func (v cellView) sweep(r *notebook.CellRun) {
 	if r.Compared == nil || r.Compared.Group != "" {
 		return
 	}
-	v.raw("<figure class=trace>")
+	v.raw("<figure class=\"trace sweep\">")
 	v.comparison(*r.Compared)
 	v.end("figure")
 	v.paired(r)
@@ -38,7 +38,7 @@ func (v cellView) sweep(r *notebook.CellRun) {
 func (v cellView) comparison(c notebook.Compared) {
 	title := "Comparison: " + c.Group
 	if c.Group == "" {
-		title = "With " + modelNames(c)
+		title = "Speed-up with " + modelNames(c)
 	}
 	v.element("figcaption", title)
 	for _, sentence := range comparedSentences(c, v.page.result.Start.Quick) {
@@ -63,12 +63,12 @@ func (v cellView) comparedPicture(c notebook.Compared, title string) string {
 		var points []chart.Point
 		for i, m := range c.Models {
 			p := chart.Point{X: float64(m.Procs), Value: m.Speedup.Value, Low: m.Speedup.Low, High: m.Speedup.High}
-			if i > 0 { // the first is 1 by definition
+			if i > 0 && len(c.Noise) == 0 { // the first is 1 by definition
 				p.Text = times2(m.Speedup.Value)
 			}
 			points = append(points, p)
 		}
-		return chart.Curve(points, chart.CurveOptions{AxisOptions: o, XName: "GOMAXPROCS", Ideal: float64(c.Cores)})
+		return chart.Curve(points, chart.CurveOptions{AxisOptions: o, XName: "GOMAXPROCS" + idealName(c), Ideal: float64(c.Cores)})
 	}
 	var bars []chart.Bar
 	for i, m := range c.Models {
@@ -82,6 +82,14 @@ func (v cellView) comparedPicture(c notebook.Compared, title string) string {
 		bars = append(bars, bar)
 	}
 	return chart.Bars(bars, o)
+}
+
+// idealName says what the line beside the curve is.
+func idealName(c notebook.Compared) string {
+	if c.Cores == 0 {
+		return ""
+	}
+	return " (dashed: ideal on " + format.Count(c.Cores, "core") + ")"
 }
 
 // barNote returns what a reader of a bar must know besides.

@@ -18,7 +18,7 @@ func comparedSentences(c notebook.Compared, quick bool) []string {
 	case len(c.Models) == 0:
 		sentences = []string{"Nothing was compared."}
 	case quick:
-		sentences = []string{"One run each (--quick): no winner is named."}
+		sentences = []string{"One run each (--quick): no " + wonBy(c) + " is named."}
 	case len(c.Noise) > 0:
 		sentences = []string{noiseSentence(c)}
 	case !enoughRuns(c):
@@ -44,13 +44,25 @@ func enoughRuns(c notebook.Compared) bool {
 	return true
 }
 
-func tooFewSentence(c notebook.Compared) string {
-	const few = "Too few runs for an interval, and so for a winner: "
-	if c.Rounds < c.Wanted {
-		return fmt.Sprintf(few+"%s fitted into the time for measuring, and %d are needed. repeat: %d allows for more time.",
-			format.Count(c.Rounds, "round"), minRounds, minRounds)
+// wonBy names what a comparison is after.
+func wonBy(c notebook.Compared) string {
+	if c.Group == "" {
+		return "speed-up"
 	}
-	return fmt.Sprintf(few+"every model needs %d that end as expected.", minRounds)
+	return "winner"
+}
+
+func tooFewSentence(c notebook.Compared) string {
+	few := "Too few runs for an interval, and so for a " + wonBy(c) + ": "
+	rounds := format.Count(c.Rounds, "round")
+	switch {
+	case c.Rounds < c.Wanted:
+		return fmt.Sprintf("%s%s fitted into the time for measuring, and %d are needed. Shorter cells would help, or repeat: %d, which allows for a minute.",
+			few, rounds, minRounds, minRounds)
+	case c.Wanted < minRounds:
+		return fmt.Sprintf("%s%s were asked for, and %d are needed.", few, rounds, minRounds)
+	}
+	return fmt.Sprintf("%severy model needs %d that end as expected.", few, minRounds)
 }
 
 // noiseSentence says why the times are not to be trusted.
@@ -61,12 +73,19 @@ func noiseSentence(c notebook.Compared) string {
 		case sign == notebook.NoisyControl && c.Control != nil && c.Control.Model < len(c.Models):
 			signs = append(signs, fmt.Sprintf("%s compared with itself differed by a factor of %s", modelName(c, c.Control.Model), factor(c.Control.Quotient.Value)))
 		case sign == notebook.NoisyWaiting:
-			signs = append(signs, "each waited for cores more than 10 % of its time")
+			signs = append(signs, waitedWords(c))
 		default:
 			signs = append(signs, string(sign))
 		}
 	}
-	return "The machine was noisy: " + format.List(signs) + ". These times are not to be trusted, and no winner is named."
+	return "The machine was noisy: " + format.List(signs) + ". These times are not to be trusted, and no " + wonBy(c) + " is named."
+}
+
+func waitedWords(c notebook.Compared) string {
+	if c.Group == "" {
+		return "the runs with each GOMAXPROCS waited for cores for more than 10 % of their time"
+	}
+	return "each model waited for cores for more than 10 % of its time"
 }
 
 // factor returns a quotient as a number above 1.
@@ -82,7 +101,7 @@ func winnerSentence(c notebook.Compared) string {
 	first := modelName(c, 0)
 	switch w := c.Winner; {
 	case w == 0:
-		return first + " is the fastest."
+		return firstWins(c)
 	case w > 0 && w < len(c.Models):
 		return fmt.Sprintf("%s is the fastest: %s.", modelName(c, w), asFastAs(c.Models[w], first))
 	}
@@ -103,6 +122,25 @@ func winnerSentence(c notebook.Compared) string {
 	}
 	return fmt.Sprintf("No difference shown in %s each.", format.Count(c.Rounds, "run"))
 }
+
+// firstWins names the first model as the fastest, and says how much longer the
+// next one takes.
+func firstWins(c notebook.Compared) string {
+	next, speedup := 0, notebook.Quotient{}
+	for i, m := range c.Models {
+		if i > 0 && m.Speedup.Bounded() && m.Speedup.Value > speedup.Value {
+			next, speedup = i, m.Speedup
+		}
+	}
+	words := modelName(c, 0) + " is the fastest"
+	if next > 0 {
+		words += fmt.Sprintf(": %s takes %s times as long (%s to %s)", modelName(c, next), inverse(speedup.Value), inverse(speedup.High), inverse(speedup.Low))
+	}
+	return words + "."
+}
+
+// inverse returns 1/q as digits.
+func inverse(q float64) string { return format.Digits(min(1/q, 999)) }
 
 func isAre(names []string) string {
 	if len(names) == 1 {
@@ -151,6 +189,9 @@ func measuredWords(c notebook.Compared) string {
 	if c.Rounds < c.Wanted {
 		words = fmt.Sprintf("%s of %s in turns", format.Number(c.Rounds), format.Count(c.Wanted, "round"))
 	}
+	if c.Cores > 0 {
+		words += " on " + format.Count(c.Cores, "core")
+	}
 	words += "; medians of wall times"
 	if enoughRuns(c) {
 		words += " with 95 % intervals"
@@ -160,6 +201,7 @@ func measuredWords(c notebook.Compared) string {
 		if k.Quotient.Bounded() {
 			words += fmt.Sprintf(" (%s to %s)", times2(k.Quotient.Low), times2(k.Quotient.High))
 		}
+		words += "; without noise 1×"
 	}
 	return words + "."
 }

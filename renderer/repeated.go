@@ -18,11 +18,12 @@ const (
 // took, how they ended and how many different outputs there were.
 func (v cellView) repeated(r *notebook.CellRun) {
 	for _, sum := range r.Repeated {
-		if !v.showsRepeated(sum) {
+		words := v.repeatedWords(sum)
+		if words == "" {
 			continue
 		}
 		v.raw("<div class=again><p>")
-		v.text(v.repeatedWords(sum))
+		v.text(words)
 		v.end("p")
 		for _, end := range sum.Ends {
 			if !end.Expected {
@@ -34,46 +35,83 @@ func (v cellView) repeated(r *notebook.CellRun) {
 	}
 }
 
-// showsRepeated reports whether a summary is shown: where the author asked for
-// repeated runs, and where some went wrong. In a comparison the times stand.
-func (v cellView) showsRepeated(sum notebook.Repeated) bool {
-	o := v.cell.Options
-	return !sum.Expected() || o.Repeat > 1 && o.Compare == "" && len(o.Procs) <= 1
+// isCompared reports whether the times of the cell's runs stand in a comparison.
+func (v cellView) isCompared() bool {
+	return v.cell.Options.Compare != "" || len(v.cell.Options.Procs) > 1
 }
 
-// repeatedWords returns "20 runs: 12.3 ms wall (11.9 ms to 13.1 ms), ...".
+// repeatedWords returns "20 runs, medians with 95 % intervals: 12.3 ms (11.9 ms
+// to 13.1 ms) wall, ..."; "" where there is nothing to say that the author asked
+// for and that does not stand in a comparison.
 func (v cellView) repeatedWords(sum notebook.Repeated) string {
-	words := format.Count(sum.Runs, "run")
-	if sum.Runs < sum.Wanted {
-		words = fmt.Sprintf("%s of %s", format.Number(sum.Runs), format.Count(sum.Wanted, "run"))
-	}
-	if sum.Timed < sum.Runs && sum.Timed > 0 {
-		words += fmt.Sprintf(" (%s timed)", format.Number(sum.Timed))
-	}
-	if sum.Procs > 0 {
-		words += fmt.Sprintf(" with GOMAXPROCS %d", sum.Procs)
-	}
-	switch {
-	case sum.Runs >= sum.Wanted || !sum.Expected():
-	case v.page.result.Start.Quick:
-		words += " (--quick)"
-	default:
-		words += ", then the time for measuring was over"
-	}
 	var facts []string
-	if sum.Timed > 0 {
+	timed := sum.Timed > 0 && !v.isCompared()
+	if timed {
 		facts = append(facts, spreadWords(sum.Wall)+" wall", spreadWords(sum.CPU)+" CPU")
 	}
 	if ways := endWords(sum.Ends); ways != "" {
 		facts = append(facts, ways)
 	}
-	if same := outputWords(sum); same != "" {
+	if same := outputWords(sum); same != "" && (sum.Distinct > 1 || !v.isCompared()) {
 		facts = append(facts, same)
 	}
-	if len(facts) == 0 {
-		return words
+	switch asked := v.cell.Options.Repeat > 1 && (len(facts) > 0 || !v.isCompared()); {
+	case !asked && sum.Expected():
+		return ""
+	case len(facts) == 0:
+		return v.runsWords(sum)
+	case timed:
+		return v.runsWords(sum) + medianWords(sum) + ": " + strings.Join(facts, ", ")
 	}
-	return words + ": " + strings.Join(facts, ", ")
+	return v.runsWords(sum) + ": " + strings.Join(facts, ", ")
+}
+
+// runsWords returns "4 of 6 runs (the time for measuring was over)".
+func (v cellView) runsWords(sum notebook.Repeated) string {
+	words := format.Count(sum.Runs, "run")
+	switch {
+	case v.isCompared(): // the run that is shown is not one of them
+		words = format.Count(sum.Runs, "further run")
+	case sum.Runs < sum.Wanted:
+		words = fmt.Sprintf("%s of %s", format.Number(sum.Runs), format.Count(sum.Wanted, "run"))
+	}
+	if sum.Procs > 0 {
+		words += fmt.Sprintf(" with GOMAXPROCS %d", sum.Procs)
+	}
+	if notes := v.runsNotes(sum); len(notes) > 0 {
+		words += " (" + strings.Join(notes, "; ") + ")"
+	}
+	return words
+}
+
+// runsNotes says why there are fewer runs than wanted, or times than runs.
+func (v cellView) runsNotes(sum notebook.Repeated) []string {
+	var notes []string
+	if sum.Timed > 0 && sum.Timed < sum.Runs && !v.isCompared() {
+		notes = append(notes, format.Number(sum.Timed)+" timed")
+		if sum.Runs > sum.Wanted {
+			notes = append(notes, "recording slowed the first")
+		}
+	}
+	switch {
+	case sum.Runs >= sum.Wanted || !sum.Expected():
+	case v.page.result.Start.Quick:
+		notes = append(notes, "--quick")
+	default:
+		notes = append(notes, "the time for measuring was over")
+	}
+	return notes
+}
+
+// medianWords says what the times of several runs are.
+func medianWords(sum notebook.Repeated) string {
+	switch {
+	case sum.Wall.Bounded():
+		return ", medians with 95 % intervals"
+	case sum.Timed > 1:
+		return ", medians"
+	}
+	return ""
 }
 
 // endWords returns "9 ended well, 3 with panic" where runs ended in several

@@ -2,7 +2,6 @@ package renderer
 
 import (
 	"fmt"
-	"slices"
 	"time"
 
 	"notebook"
@@ -79,7 +78,7 @@ func (v cellView) foot(r *notebook.CellRun) {
 // isSummedUp reports whether the times of all runs of the cell stand above the
 // foot of its first one.
 func (v cellView) isSummedUp(r *notebook.CellRun) bool {
-	return r.Compared != nil && r.Compared.Group == "" || slices.ContainsFunc(r.Repeated, v.showsRepeated)
+	return r.Compared != nil && r.Compared.Group == "" || len(r.Repeated) > 0 && !v.isCompared()
 }
 
 // timeWords writes how long a run took, or what to unfold for it: there is one
