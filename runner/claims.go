@@ -105,24 +105,25 @@ func (run *noteRun) assertionDiagnostics() []notebook.Diagnostic {
 	return all
 }
 
-// chance says why a claim is one about a value that differs from run to run,
-// though its cell runs once.
+// chance says why a claim is one about what differs from run to run, though its
+// cell runs once.
 func (run *noteRun) chance(a *assertion) (why, hint string) {
 	source := run.source()
 	if source == nil || a.claim == nil {
 		return "", ""
 	}
-	variables := source.Variables(a.Expression)
 	for _, d := range a.predicate.Data() {
-		if d.Function != "" {
-			continue
+		what, label, by := d.Name, d.Name, ""
+		switch d.Function {
+		case "":
+			label, by = source.Variables(a.Expression)[d.Name].Cell, source.Chance(a.Expression, d.Name)
+		case "value":
+			what, by = fmt.Sprintf("value(%q)", label), source.ChanceOfValue(label)
+		case "output":
+			what, by = fmt.Sprintf("output(%q)", label), source.ChanceOfOutput(label)
 		}
-		c := run.note.Cell(variables[d.Name].Cell)
-		if c == nil || c.Options.Repeat > 1 {
-			continue
-		}
-		if by := source.Chance(a.Expression, d.Name); by != "" {
-			return fmt.Sprintf("%s may have another value in the next run: it comes from %s", d.Name, by),
+		if c := run.note.Cell(label); by != "" && c != nil && c.Options.Repeat <= 1 {
+			return fmt.Sprintf("%s may differ in the next run: it comes from %s", what, by),
 				fmt.Sprintf("write repeat: 10 in %s, so that the claim is about ten runs", notebook.CellName(c.Label))
 		}
 	}

@@ -8,87 +8,156 @@ import (
 )
 
 // Chance says what makes a variable have another value in the next run: a
-// clock, random numbers, or a race that the author of its cell expects. It
-// looks at the assignments of the cell that sets the variable, and returns ""
-// where it finds nothing: that does not mean that the value is always the same.
+// clock, random numbers, or a race. It looks at the assignments of the cells
+// that set the variable, and returns "" where it finds nothing: that does not
+// mean that the value is always the same.
 func (s *Source) Chance(e *notebook.Expression, name string) string {
 	a := s.analyses[s.Cell(s.variables[e][name].Cell)]
 	if a == nil {
 		return ""
 	}
-	setter := a
 	for _, d := range a.recorded {
 		if d.name == name {
-			if owner := s.analyses[d.cell]; owner != nil {
-				setter = owner
+			if by := s.newChance().ofVariable(d); by != "" {
+				return by
 			}
 		}
 	}
-	if setter.cell.Options.Expects(notebook.RaceVerdict) {
-		return "a race"
-	}
-	return setter.chances()[name]
+	return ""
 }
 
-// chances returns what the variables of the cell come from that chance decides.
-// What is assigned from such a variable is one too.
-func (a *analysis) chances() map[string]string {
-	found := map[string]string{}
-	for again := true; again; {
-		again = false
-		ast.Inspect(a.body, func(n ast.Node) bool {
-			for name, by := range a.assigned(n, found) {
-				if found[name] == "" {
-					found[name], again = by, true
-				}
-			}
-			return true
-		})
+// ChanceOfValue is like [Source.Chance] for the value that a cell displays.
+func (s *Source) ChanceOfValue(label string) string {
+	a := s.analyses[s.Cell(label)]
+	if a == nil || a.last.show == "" {
+		return ""
 	}
-	return found
+	return s.newChance().in(a, a.lastStmt().X)
 }
 
-// assigned returns the variables that a node sets by chance.
-func (a *analysis) assigned(n ast.Node, known map[string]string) map[string]string {
-	set := map[string]string{}
-	switch n := n.(type) {
-	case *ast.AssignStmt:
-		for i, left := range n.Lhs {
-			right := n.Rhs[min(i, len(n.Rhs)-1)]
-			if id, ok := left.(*ast.Ident); ok {
-				if by := a.chanceIn(right, known); by != "" {
-					set[id.Name] = by
-				}
-			}
-		}
-	case *ast.ValueSpec:
-		for i, id := range n.Names {
-			if len(n.Values) > 0 {
-				if by := a.chanceIn(n.Values[min(i, len(n.Values)-1)], known); by != "" {
-					set[id.Name] = by
-				}
-			}
-		}
+// ChanceOfOutput is like [Source.Chance] for what a cell prints with package
+// fmt.
+func (s *Source) ChanceOfOutput(label string) string {
+	a := s.analyses[s.Cell(label)]
+	if a == nil {
+		return ""
 	}
-	return set
-}
-
-// chanceIn returns what chance an expression takes part in, or "".
-func (a *analysis) chanceIn(e ast.Expr, known map[string]string) string {
-	by := ""
-	ast.Inspect(e, func(n ast.Node) bool {
-		id, ok := n.(*ast.Ident)
-		if !ok || by != "" {
-			return by == ""
-		}
-		if f, ok := a.info.Uses[id].(*types.Func); ok && f.Pkg() != nil {
-			by = chanceOf(f.Pkg().Path(), f.Name())
-		} else if _, ok := a.info.Uses[id].(*types.Var); ok {
-			by = known[id.Name]
+	by, c := "", s.newChance()
+	ast.Inspect(a.body, func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok && by == "" && a.isIgnored(call) {
+			for _, arg := range call.Args {
+				if found := c.in(a, arg); found != "" {
+					by = found
+				}
+			}
 		}
 		return by == ""
 	})
 	return by
+}
+
+// A chance follows what values come from.
+type chance struct {
+	source *Source
+	// What variables and functions come from; "" while they are looked at.
+	known  map[*def]string
+	locals map[*types.Var]string
+}
+
+func (s *Source) newChance() *chance {
+	return &chance{source: s, known: map[*def]string{}, locals: map[*types.Var]string{}}
+}
+
+// of returns what a variable or a function of the session comes from.
+func (c *chance) of(d *def) string {
+	if by, seen := c.known[d]; seen {
+		return by
+	}
+	c.known[d] = ""
+	switch {
+	case d.kind == varDef:
+		c.known[d] = c.ofVariable(d)
+	case d.kind == declDef:
+		c.known[d] = c.ofFunction(d)
+	}
+	return c.known[d]
+}
+
+// ofVariable looks at what the cells assign to a variable.
+func (c *chance) ofVariable(d *def) string {
+	c.known[d] = ""
+	for _, cell := range c.source.Cells {
+		a := c.source.analyses[cell]
+		if a == nil || cell != d.cell && !a.sets[d] {
+			continue
+		}
+		if cell.Options.Expects(notebook.RaceVerdict) {
+			return "a race"
+		}
+		if by := c.assigned(a, a.standsFor(d)); by != "" {
+			return by
+		}
+		if a.sharedUnlocked(d) {
+			return "goroutines that set it without a lock"
+		}
+	}
+	return ""
+}
+
+// ofLocal looks at what a cell assigns to a variable within one of its blocks.
+func (c *chance) ofLocal(a *analysis, v *types.Var) string {
+	if by, seen := c.locals[v]; seen {
+		return by
+	}
+	c.locals[v] = ""
+	c.locals[v] = c.assigned(a, func(id *ast.Ident) bool { return a.info.Defs[id] == v || a.info.Uses[id] == v })
+	return c.locals[v]
+}
+
+// ofFunction looks at what a function calls.
+func (c *chance) ofFunction(d *def) string {
+	a := c.source.analyses[d.cell]
+	if a == nil {
+		return ""
+	}
+	for _, decl := range a.decls.Decls {
+		if f, ok := decl.(*ast.FuncDecl); ok && f.Recv == nil && f.Name.Name == d.name && f.Body != nil {
+			return c.in(a, f.Body)
+		}
+	}
+	return ""
+}
+
+// in returns what chance takes part in code of a cell, or "".
+func (c *chance) in(a *analysis, code ast.Node) string {
+	by := ""
+	ast.Inspect(code, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		if !ok || by != "" {
+			return by == ""
+		}
+		if f, ok := a.info.Uses[id].(*types.Func); ok && f.Pkg() != nil && f.Pkg() != a.pkg {
+			by = chanceOf(f.Pkg().Path(), f.Name())
+		}
+		if d := a.refAt(id); by == "" && d != nil {
+			by = c.of(d)
+		} else if v, ok := a.info.Uses[id].(*types.Var); by == "" && ok && !v.IsField() {
+			by = c.ofLocal(a, v)
+		}
+		return by == ""
+	})
+	return by
+}
+
+// refAt returns the definition that an identifier of the cell stands for, or
+// nil.
+func (a *analysis) refAt(id *ast.Ident) *def {
+	for _, r := range a.refs {
+		if r.start == a.offset(id.Pos()) {
+			return r.def
+		}
+	}
+	return nil
 }
 
 func chanceOf(path, name string) string {
