@@ -389,6 +389,9 @@ func testPictures(t *testing.T, browser context.Context) {
 		if len(outside) > 0 {
 			t.Errorf("outside of the cell in a window of %d: %q", width, outside)
 		}
+		if n := eval[int](b, `[...document.querySelectorAll(".timeline .note")].filter((e) => e.getBoundingClientRect().width > 0).length`); n == 0 {
+			t.Errorf("no region has a name in a window of %d", width)
+		}
 		touching := eval[[]string](b, `[...document.querySelectorAll(".axis")].flatMap((axis) => {
 			const labels = [...axis.querySelectorAll("text")];
 			return labels.slice(1).filter((e, i) => e.getBoundingClientRect().left < labels[i].getBoundingClientRect().right + 2)

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"notebook"
 	"notebook/renderer/internal/format"
@@ -58,14 +59,20 @@ func (p *timeline) regionBrackets() {
 	})
 }
 
-// regionNames writes the names of regions where they are likely to fit.
+// regionNames writes the names of regions where they are likely to fit, some of
+// them on wide pages only.
 func (p *timeline) regionNames() {
-	const usual = 90 // characters on the width of a page
+	const usual, phone = 90, 30 // characters on the width of a picture
 	p.eachRegion(func(_ lane, r notebook.Region, y float64) {
 		name := format.Shorten(r.Name, maxName)
 		share := p.at(r.End) - p.at(r.Start)
-		if n := len([]rune(name)); n > 0 && float64(n) < share*usual {
-			p.label(name, "note", p.at(r.Start)+share/2, y+14)
+		n := float64(utf8.RuneCountInString(name))
+		class := "note"
+		if n >= share*phone {
+			class = "note wide"
+		}
+		if n > 0 && n < share*usual {
+			p.label(name, class, p.at(r.Start)+share/2, y+14)
 		}
 	})
 }

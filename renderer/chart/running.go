@@ -81,8 +81,8 @@ func columnArea(columns []float64, most, width, y, height float64) []byte {
 }
 
 const (
-	stripPoints = 60   // of a small strip
-	leastRun    = 0.15 // of its height, where anything ran: a turn of a microsecond is to be seen
+	stripPoints = 60  // of a small strip
+	leastRun    = 0.3 // of its height, where anything ran: a turn of a microsecond is to be seen
 )
 
 // Strip draws how many goroutines ran at once as a small picture for a line of
