@@ -183,8 +183,17 @@ func (p *page) claimsFact() fact {
 	if counts.All() == 1 {
 		f.Name = "claim holds"
 	}
-	if counts.Undecided > 0 {
-		f.Name += fmt.Sprintf(", %d not decided", counts.Undecided)
+	fails := "fail"
+	if counts.Failed == 1 {
+		fails = "fails"
+	}
+	for _, part := range []struct {
+		n    int
+		text string
+	}{{counts.Failed, fails}, {counts.Undecided, "not decided"}, {counts.NotApplicable, "not applicable"}} {
+		if part.n > 0 {
+			f.Name += fmt.Sprintf(", %d %s", part.n, part.text)
+		}
 	}
 	switch {
 	case counts.Failed > 0:

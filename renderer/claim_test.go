@@ -20,12 +20,12 @@ func TestOpenClaims(t *testing.T) {
 		{
 			[]notebook.ClaimResult{notebook.ClaimHolds, notebook.ClaimUndecided, notebook.ClaimBroken},
 			notebook.ClaimCounts{Held: 1, Failed: 1, Undecided: 1},
-			`<dt>claims hold, 1 not decided</dt><dd class="bad"><a class="bad" href="#claim.3">1 of 3</a>`,
+			`<dt>claims hold, 1 fails, 1 not decided</dt><dd class="bad"><a class="bad" href="#claim.3">1 of 3</a>`,
 		},
 		{
 			[]notebook.ClaimResult{notebook.ClaimHolds, notebook.ClaimNotApplicable, notebook.ClaimUndecided},
 			notebook.ClaimCounts{Held: 1, Undecided: 1, NotApplicable: 1},
-			`<dt>claims hold, 1 not decided</dt><dd><a class="" href="#claim.2">1 of 3</a>`,
+			`<dt>claims hold, 1 not decided, 1 not applicable</dt><dd><a class="" href="#claim.2">1 of 3</a>`,
 		},
 		{
 			[]notebook.ClaimResult{notebook.ClaimHolds, notebook.ClaimHolds, notebook.ClaimHolds},

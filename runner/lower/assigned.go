@@ -5,7 +5,7 @@ import (
 	"go/token"
 )
 
-// A variable is told by which identifiers stand for it.
+// An isVariable reports whether an identifier stands for a variable.
 type isVariable func(*ast.Ident) bool
 
 // standsFor returns the identifiers of the cell that stand for a definition.
