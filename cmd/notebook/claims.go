@@ -26,7 +26,7 @@ func (r *reporter) claimed(c notebook.Claimed) {
 			r.app.warn(d)
 			return
 		}
-		r.console.Message(fmt.Sprintf("%s:%s: %s", d.File, d.Position, d.Message))
+		r.console.Diagnostic(d) // no failure, and no warning
 		return
 	}
 	r.app.status.raise(statusFailed)
