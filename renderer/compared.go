@@ -50,7 +50,7 @@ func (v cellView) comparison(c notebook.Compared) {
 	v.raw(v.comparedPicture(c, title))
 	v.element("p", measuredWords(c), "class", "how")
 	v.raw("<details class=twin><summary>The same as a table</summary>")
-	v.dataTable(title, []string{"model", "speed-up", "shown", "wall", "CPU", "runs"}, comparedRows(c))
+	v.dataTable(title, []string{"model", "speed-up", "against the first", "wall", "CPU", "runs"}, comparedRows(c))
 	v.end("details")
 }
 
@@ -120,7 +120,7 @@ func comparedRows(c notebook.Compared) [][]string {
 		case notebook.RelationBase:
 			speedup, shown = "1×", ""
 		case notebook.RelationUnknown:
-			shown = "nothing"
+			shown = "not shown"
 		}
 		rows = append(rows, []string{
 			modelName(c, i), speedup, shown, spreadWords(m.Wall), spreadWords(m.CPU), format.Number(m.Runs),

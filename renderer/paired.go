@@ -10,6 +10,10 @@ import (
 	"notebook/renderer/internal/format"
 )
 
+// maxAtOnce is up to which GOMAXPROCS timelines count on one scale what ran at
+// once: one goroutine of more would be too low to be seen.
+const maxAtOnce = 8
+
 // paired writes the timelines of a cell with several values of GOMAXPROCS on
 // one scale, below each other: what concurrency is, and what parallelism adds.
 func (v cellView) paired(first *notebook.CellRun) {
@@ -56,13 +60,18 @@ func (v cellView) recordedRuns(first *notebook.CellRun) []*notebook.CellRun {
 
 func (v cellView) pairedPictures(runs []*notebook.CellRun) {
 	o := v.chartOptions(runs[0])
+	last := runs[len(runs)-1].Traced.Timeline
+	var others []notebook.Timeline
 	for _, r := range runs {
 		o.Span = max(o.Span, r.Traced.Timeline.Wall)
+		others = append(others, r.Traced.Timeline)
+	}
+	if last.Procs <= maxAtOnce {
+		o.AtOnce = last.Procs
 	}
 	id := func(procs int) string { return fmt.Sprintf("%s:time-procs%d", v.cell.Label, procs) }
-	last := runs[len(runs)-1].Traced.Timeline
-	o.ID = id(last.Procs) // whose parts the legend shows
-	v.legend(last, o)
+	o.ID = id(last.Procs) // whose parts the legend uses
+	v.legend(last, o, others[:len(others)-1]...)
 	for _, r := range runs {
 		procs := r.Traced.Timeline.Procs
 		o.ID = id(procs)

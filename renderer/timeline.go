@@ -81,9 +81,9 @@ func (v cellView) sentences(r *notebook.CellRun) {
 }
 
 // legend writes what the colors and lines of a timeline mean.
-func (v cellView) legend(t notebook.Timeline, o chart.Options) {
+func (v cellView) legend(t notebook.Timeline, o chart.Options, others ...notebook.Timeline) {
 	v.raw("<ul class=legend>")
-	for _, key := range chart.Legend(t, o) {
+	for _, key := range chart.Legend(t, o, others...) {
 		v.raw("<li>" + key.Swatch)
 		v.text(key.Words)
 		v.raw("</li>")

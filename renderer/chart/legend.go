@@ -16,11 +16,15 @@ type Key struct {
 // maxKeys is how many processors a legend names one by one.
 const maxKeys = 4
 
-// Legend returns what the picture of a timeline shows, no more than occurs in
-// it. Its swatches use what the picture with the same options defines.
-func Legend(t notebook.Timeline, o Options) []Key {
-	l := legend{t: &t, o: o, seen: map[string]bool{}}
-	l.look()
+// Legend returns what the picture of a timeline, and those of others beside it,
+// show, no more than occurs in them. Its swatches use what the picture of the
+// first with the same options defines.
+func Legend(t notebook.Timeline, o Options, others ...notebook.Timeline) []Key {
+	l := legend{o: o, seen: map[string]bool{}}
+	for _, each := range append(slices.Clone(others), t) { // the first one decides how it looks
+		l.t = &each
+		l.look()
+	}
 	l.processors()
 	for _, s := range states[1:] {
 		if look := lookOf(s); l.seen[look.class] {
@@ -76,6 +80,8 @@ func (l *legend) look() {
 		}
 	}
 	slices.Sort(l.procs)
+	l.seen["gc"] = l.seen["gc"] || len(l.t.GC) > 0
+	l.lookForWakes()
 }
 
 // canBeSeen reports whether a slice is wide enough for a reader to ask what it
@@ -118,7 +124,7 @@ func (l *legend) processors() {
 
 // marks adds what is no state.
 func (l *legend) marks() {
-	if len(l.t.GC) > 0 {
+	if l.seen["gc"] {
 		l.key("garbage collector at work", `<path class="gc" d="M0 0h18v12h-18z"/>`)
 	}
 	if l.compact || len(l.t.Groups) > 0 {
@@ -141,16 +147,23 @@ func (l *legend) marks() {
 	}
 }
 
-// wakes says what an arrow means; "" where there is none.
-func (l *legend) wakes() string {
+// lookForWakes finds out whether there are arrows, and whether they are all.
+func (l *legend) lookForWakes() {
 	list := slices.DeleteFunc(slices.Clone(l.t.Wakes), func(w notebook.Wake) bool {
 		return w.From == w.To || !l.has(w.From) || !l.has(w.To)
 	})
 	all := len(list)
-	switch drawn := apart(list, newClock(l.t, l.o).span); {
-	case all == 0:
+	drawn := apart(list, newClock(l.t, l.o).span)
+	l.seen["wake"] = l.seen["wake"] || all > 0
+	l.seen["some wakes"] = l.seen["some wakes"] || all >= maxWakes || len(drawn) < all
+}
+
+// wakes says what an arrow means; "" where there is none.
+func (l *legend) wakes() string {
+	switch {
+	case !l.seen["wake"]:
 		return ""
-	case all >= maxWakes || len(drawn) < all:
+	case l.seen["some wakes"]:
 		return "woke another; some of many"
 	}
 	return "woke another"

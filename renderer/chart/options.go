@@ -16,6 +16,9 @@ type Options struct {
 	// Span is the length of the time axis, for timelines on one scale; 0: that
 	// of the timeline.
 	Span time.Duration
+	// AtOnce is how many goroutines running at once the strip has the height
+	// for, for timelines on one scale; 0: GOMAXPROCS of the timeline.
+	AtOnce int
 	// Place tells where a line of the note stands on the page; nil: lines are
 	// called by their number in the note and have no place on the page.
 	Place func(line int) Place

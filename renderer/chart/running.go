@@ -9,7 +9,7 @@ import (
 
 // strip draws how many goroutines ran at once; y is its top.
 func (p *timeline) strip(y float64) {
-	n := procs(p.t)
+	n := p.atOnce()
 	for i := range min(n, 8) + 1 {
 		line := y + stripHeight*(1-float64(i)/float64(min(n, 8)))
 		p.single("path", "class", "level", "d", fmt.Sprintf("M0 %sH%d", num(line), stretch))
@@ -23,10 +23,13 @@ func (p *timeline) strip(y float64) {
 	}
 	if len(d) > 0 {
 		p.open("path", "class", "atonce", "d", string(d))
-		p.element("title", "how many goroutines ran at once, of at most "+strconv.Itoa(n))
+		p.element("title", "how many goroutines ran at once, of at most "+strconv.Itoa(procs(p.t)))
 		p.end("path")
 	}
 }
+
+// atOnce returns how many goroutines the strip has the height for.
+func (p *timeline) atOnce() int { return max(procs(p.t), min(p.o.AtOnce, 1<<20)) }
 
 func stripColumns(columns int) int {
 	if columns == 0 {
@@ -38,7 +41,7 @@ func stripColumns(columns int) int {
 // stripLabels writes the scale of the strip at its right end.
 func (p *timeline) stripLabels(y float64) {
 	p.open("text", "class", "scale", "x", "100%", "dx", "6", "y", num(y+5))
-	p.WriteString(strconv.Itoa(procs(p.t)))
+	p.WriteString(strconv.Itoa(p.atOnce()))
 	p.end("text")
 	p.open("text", "class", "scale", "x", "100%", "dx", "6", "y", num(y+stripHeight+3))
 	p.WriteString("0")
