@@ -113,6 +113,7 @@ func joinTitle(node ast.Node) {
 func decodeClaim(c *Cell, e entry) *valueError {
 	text, err := textValue(e)
 	if err != nil {
+		err.hint = "write a predicate: wall() < 1s; several stand in callouts of their own: > [!claim]"
 		return err
 	}
 	if strings.TrimSpace(text) == "" {

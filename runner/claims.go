@@ -121,6 +121,8 @@ func (run *noteRun) chance(a *assertion) (why, hint string) {
 			what, by = fmt.Sprintf("value(%q)", label), source.ChanceOfValue(label)
 		case "output":
 			what, by = fmt.Sprintf("output(%q)", label), source.ChanceOfOutput(label)
+		case "outcome":
+			what, by = fmt.Sprintf("outcome(%q)", label), severalEnds(run.note.Cell(label))
 		}
 		if c := run.note.Cell(label); by != "" && c != nil && c.Options.Repeat <= 1 {
 			return fmt.Sprintf("%s may differ in the next run: it comes from %s", what, by),
@@ -128,6 +130,19 @@ func (run *noteRun) chance(a *assertion) (why, hint string) {
 		}
 	}
 	return "", ""
+}
+
+// severalEnds describes a cell whose author expects several ends; "" for another.
+func severalEnds(c *notebook.Cell) string {
+	if c == nil {
+		return ""
+	}
+	for _, e := range c.Options.Expect {
+		if first := c.Options.Expect[0]; e.Verdict == "" && first.Verdict == "" && e.Outcome != first.Outcome {
+			return fmt.Sprintf("a cell that may end with %s or with %s", first.Outcome, e.Outcome)
+		}
+	}
+	return ""
 }
 
 // tellBroken reports the claims and values that have no predicate, before
