@@ -150,6 +150,19 @@ func TestHeadline(t *testing.T) {
 	}
 }
 
+// Of a recording that stopped, a headline says what was seen until then, the
+// number of goroutines included.
+func TestHeadlineOfPart(t *testing.T) {
+	tl := notebook.Timeline{
+		Procs: 2, Goroutines: 40_000, Wall: 140 * ms, Cut: 50 * ms,
+		Totals: map[notebook.State]time.Duration{notebook.Running: 50 * ms},
+	}
+	want := "In the first 50.0 ms: 40,000 goroutines, the cell's own included; at most 2 could run at once, and on average one ran."
+	if got := chart.Headline(tl); got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 // BenchmarkTimeline draws the small timelines of testdata, and one that needs
 // every level of detail.
 func BenchmarkTimeline(b *testing.B) {

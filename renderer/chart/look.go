@@ -34,7 +34,7 @@ var looks = map[notebook.State]look{
 	notebook.WaitingAll:  {"group", thin, "waiting for a WaitGroup"},
 	notebook.WaitingCond: {"cond", thin, "waiting for a Cond"},
 	notebook.Sleeping:    {"sleep", thin, "asleep"},
-	notebook.Networking:  {"network", thin, "waiting for the network"},
+	notebook.Networking:  {"network", thin, "waiting for the network or a pipe"},
 	notebook.InSyscall:   {"syscall", low, "in system calls"},
 	notebook.Collecting:  {"collect", low, "busy with garbage collection"},
 	notebook.Waiting:     {"wait", thin, "waiting"},

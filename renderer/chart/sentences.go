@@ -25,13 +25,13 @@ func Headline(t notebook.Timeline) string {
 	if n == 0 {
 		return ""
 	}
-	end, over := newClock(&t, Options{}).until, ""
-	if stops(&t) {
-		over = "in the first " + format.Duration(end) + " "
+	end, over, one := newClock(&t, Options{}).until, "", "One"
+	if stops(&t) { // the goroutines, too, are those that were seen until then
+		over, one = "In the first "+format.Duration(end)+": ", "one"
 	}
 	average := float64(max(t.Totals[notebook.Running], 0)) / float64(end)
 	if n == 1 {
-		return "One goroutine ran, " + over + "for " + format.Percent(min(average, 1)) + " of the time."
+		return over + one + " goroutine ran, for " + format.Percent(min(average, 1)) + " of the time."
 	}
 	could := "all could run at once"
 	switch {
@@ -42,7 +42,7 @@ func Headline(t notebook.Timeline) string {
 	case n == 2:
 		could = "both could run at once"
 	}
-	return fmt.Sprintf("%s goroutines, the cell's own included; %s, and %s%s.", format.Number(n), could, over, howManyRan(min(average, float64(min(n, p)))))
+	return fmt.Sprintf("%s%s goroutines, the cell's own included; %s, and %s.", over, format.Number(n), could, howManyRan(min(average, float64(min(n, p)))))
 }
 
 // stops reports whether the recording stopped before the cell ended.
