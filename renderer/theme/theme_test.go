@@ -34,7 +34,7 @@ func pairs() []pair {
 	add(4.5, "bad ok warn function keyword type muted", "soft") // output of terminals
 	add(4.5, "fg", "line")
 	add(3, "accent bad warn", "bg card")
-	add(3, "p0 p1 p2 p3 p4 p5 channel receive select lock group cond sleep wait network kernel gc warn", "card") // charts
+	add(3, "p0 p1 p2 p3 p4 p5 channel receive select lock group cond sleep wait network ready kernel gc warn", "card") // charts
 	return all
 }
 
