@@ -16,7 +16,7 @@ func (p *page) group(m markup, c *notebook.Cell) {
 	for _, r := range p.runs(c) {
 		if r.Compared != nil && r.Compared.Group != "" {
 			m.open("figure", "class", "compared", "id", c.Label+":compared")
-			cellView{markup: m, page: p, cell: c}.comparison(*r.Compared)
+			cellView{markup: m, page: p, cell: c}.comparison(r)
 			m.end("figure")
 		}
 	}
@@ -28,14 +28,15 @@ func (v cellView) sweep(r *notebook.CellRun) {
 		return
 	}
 	v.raw("<figure class=\"trace sweep\">")
-	v.comparison(*r.Compared)
+	v.comparison(r)
 	v.end("figure")
 	v.paired(r)
 }
 
 // comparison writes a comparison: its result in words, the picture, how it was
 // measured, and all numbers as a table.
-func (v cellView) comparison(c notebook.Compared) {
+func (v cellView) comparison(r *notebook.CellRun) {
+	c := *r.Compared
 	title := "Comparison: " + c.Group
 	if c.Group == "" {
 		title = "Speed-up with " + modelNames(c)
@@ -48,7 +49,7 @@ func (v cellView) comparison(c notebook.Compared) {
 		return
 	}
 	v.raw(v.comparedPicture(c, title))
-	v.element("p", measuredWords(c), "class", "how")
+	v.element("p", measuredWords(c, r.Engine), "class", "how")
 	v.raw("<details class=twin><summary>The same as a table</summary>")
 	v.dataTable(title, []string{"model", "speed-up", "against the first", "wall", "CPU", "runs"}, comparedRows(c))
 	v.end("details")

@@ -184,13 +184,16 @@ func serialSentence(s notebook.Serial) string {
 }
 
 // measuredWords says how a comparison was measured.
-func measuredWords(c notebook.Compared) string {
+func measuredWords(c notebook.Compared, engine string) string {
 	words := fmt.Sprintf("%s in turns", format.Count(c.Rounds, "round"))
 	if c.Rounds < c.Wanted {
 		words = fmt.Sprintf("%s of %s in turns", format.Number(c.Rounds), format.Count(c.Wanted, "round"))
 	}
 	if c.Cores > 0 {
 		words += " on " + format.Count(c.Cores, "core")
+	}
+	if engine == string(notebook.Yaegi) {
+		words += ", interpreted"
 	}
 	words += "; medians of wall times"
 	if enoughRuns(c) {

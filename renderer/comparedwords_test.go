@@ -74,8 +74,10 @@ func TestComparedSentences(t *testing.T) {
 func TestMeasuredWords(t *testing.T) {
 	c := compared(1, 100, 20)
 	c.Control = &notebook.Control{Model: 1, Runs: 10, Quotient: notebook.Quotient{Value: 1.02, Low: 0.9, High: 1.1}}
-	want := "10 rounds in turns on 2 cores; medians of wall times with 95 % intervals. Control: b against itself 1.02× (0.90× to 1.10×); without noise 1×."
-	if got := measuredWords(c); got != want {
-		t.Errorf("got  %s\nwant %s", got, want)
+	for engine, how := range map[string]string{"compiled": "", "yaegi": ", interpreted"} {
+		want := "10 rounds in turns on 2 cores" + how + "; medians of wall times with 95 % intervals. Control: b against itself 1.02× (0.90× to 1.10×); without noise 1×."
+		if got := measuredWords(c, engine); got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
 	}
 }

@@ -18,17 +18,16 @@ const (
 // took, how they ended and how many different outputs there were.
 func (v cellView) repeated(r *notebook.CellRun) {
 	for _, sum := range r.Repeated {
-		words := v.repeatedWords(sum)
+		bad := badEnds(r, sum)
+		words := v.repeatedWords(sum, len(bad) > 0)
 		if words == "" {
 			continue
 		}
 		v.raw("<div class=again><p>")
 		v.text(words)
 		v.end("p")
-		for _, end := range sum.Ends {
-			if !end.Expected {
-				v.badEnd(sum, end)
-			}
+		for _, end := range bad {
+			v.badEnd(sum, end)
 		}
 		v.distinct(sum)
 		v.end("div")
@@ -43,7 +42,7 @@ func (v cellView) isCompared() bool {
 // repeatedWords returns "20 runs, medians with 95 % intervals: 12.3 ms (11.9 ms
 // to 13.1 ms) wall, ..."; "" where there is nothing to say that the author asked
 // for and that does not stand in a comparison.
-func (v cellView) repeatedWords(sum notebook.Repeated) string {
+func (v cellView) repeatedWords(sum notebook.Repeated, failed bool) string {
 	var facts []string
 	timed := sum.Timed > 0 && !v.isCompared()
 	if timed {
@@ -56,7 +55,7 @@ func (v cellView) repeatedWords(sum notebook.Repeated) string {
 		facts = append(facts, same)
 	}
 	switch asked := v.cell.Options.Repeat > 1 && (len(facts) > 0 || !v.isCompared()); {
-	case !asked && sum.Expected():
+	case !asked && !failed:
 		return ""
 	case len(facts) == 0:
 		return v.runsWords(sum)
@@ -154,15 +153,31 @@ func spreadWords(s notebook.Spread) string {
 	return fmt.Sprintf("%s (%s to %s)", words(s.Median), words(s.Low), words(s.High))
 }
 
+// badEnds returns how some of the runs ended although they should not. What was
+// found out about the first run alone, which ended well, stands there.
+func badEnds(r *notebook.CellRun, sum notebook.Repeated) []notebook.EndCount {
+	var bad []notebook.EndCount
+	for _, end := range sum.Ends {
+		found := end.Outcome == notebook.OK && end.First == 0 && len(r.Verdicts) > 0
+		if !end.Expected && !found {
+			bad = append(bad, end)
+		}
+	}
+	return bad
+}
+
 // badEnd writes how some of the runs ended although they should not.
 func (v cellView) badEnd(sum notebook.Repeated, end notebook.EndCount) {
 	v.raw("<p class=bad>")
 	v.icon("bad")
-	how := "ended with " + plainOutcome(end.Outcome)
-	if end.Outcome == notebook.Skipped {
-		how = "could not begin"
+	how := " ended with " + plainOutcome(end.Outcome)
+	switch end.Outcome {
+	case notebook.Skipped:
+		how = " could not begin"
+	case notebook.OK, notebook.Mismatch: // the message says what is wrong with that
+		how = ""
 	}
-	v.text(fmt.Sprintf("%s of %s %s", format.Number(end.Runs), format.Count(sum.Runs, "run"), how))
+	v.text(fmt.Sprintf("%s of %s%s", format.Number(end.Runs), format.Count(sum.Runs, "run"), how))
 	if end.Message != "" {
 		v.text(": " + end.Message)
 	}
