@@ -18,10 +18,14 @@ import (
 // maxRaceLog is how much of the race detector's reports is read.
 const maxRaceLog = 4 << 20
 
+// lingering is how long goroutines that outlive their cell, or the function main
+// of their program, are watched: many a race is between those two.
+const lingering = 100 * time.Millisecond
+
 // raceSettings are the race detector's own settings. It reports all races that
-// it finds and changes neither the exit code nor the time at which a program
-// ends.
-const raceSettings = "halt_on_error=0 exitcode=0 atexit_sleep_ms=0 history_size=2 log_path="
+// it finds and does not change the exit code. By itself it would hold up each
+// program that ends by a second.
+const raceSettings = "halt_on_error=0 exitcode=0 history_size=2 atexit_sleep_ms=%d log_path='%s'"
 
 // A raceProcess runs cells under the race detector, which writes its reports to
 // a file for each process.
@@ -31,6 +35,7 @@ type raceProcess struct {
 	logs  string // folder of the files
 
 	label string // of the last cell that ran
+	alive int    // goroutines that it left
 	sink  runner.Sink
 	read  map[string]int64 // bytes of each file that are about cells before it
 }
@@ -46,7 +51,11 @@ func (c *checkSession) startRace(ctx context.Context, cell *notebook.Cell) (runn
 		return nil, fmt.Errorf("look for races: %w", err)
 	}
 	cmd := c.command(cell)
-	cmd.Env = setEnv(cmd.Env, "GORACE", raceSettings+"'"+filepath.Join(logs, "race")+"'")
+	wait := time.Duration(0)
+	if programOf(cell) != "" {
+		wait = lingering
+	}
+	cmd.Env = setEnv(cmd.Env, "GORACE", fmt.Sprintf(raceSettings, wait.Milliseconds(), filepath.Join(logs, "race")))
 	cmd.Limits.Memory = int64(harness.RaceMemory(c.env.Memory))
 	p, err := c.start(ctx, cell, cmd)
 	if err != nil {
@@ -65,12 +74,20 @@ func (p *raceProcess) Run(ctx context.Context, cell *notebook.Cell, timeout time
 	if err != nil {
 		return err
 	}
-	return p.Process.Run(ctx, cell, timeout, sink)
+	return p.Process.Run(ctx, cell, timeout, func(e notebook.Event) error {
+		if f, ok := e.Body.(notebook.Finished); ok {
+			p.alive = f.Goroutines
+		}
+		return sink(e)
+	})
 }
 
 // Close implements runner.Process. It sends the verdict about the last cell
 // that ran: the end of a process is when its last reports have been written.
 func (p *raceProcess) Close() error {
+	if p.alive > 0 {
+		time.Sleep(lingering)
+	}
 	err := p.Process.Close()
 	if p.sink != nil {
 		log, readErr := p.log()

@@ -75,7 +75,9 @@ const racyNote = "```go\nn := 0\nvar mu sync.Mutex\n```\n" +
 	"```go\ndone := make(chan bool)\ngo func() { mu.Lock(); n++; mu.Unlock(); close(done) }()\nmu.Lock()\nn++\nmu.Unlock()\n<-done\n```\n" +
 	"```go\npackage main\n\nfunc main() {\n\tn := 0\n\tdefer func() { println(n) }()\n\tdone := make(chan bool)\n\tgo func() { n = 1; close(done) }()\n\tn = 2\n\t<-done\n}\n```\n" +
 	"```go\nf := func() { n = 3 }\ngo f()\n```\n" +
-	"```go\n//| env: {GORACE: halt_on_error=1 exitcode=3}\ndone := make(chan bool)\ngo func() { n++; close(done) }()\nn++\n<-done\n```\n"
+	"```go\n//| env: {GORACE: halt_on_error=1 exitcode=3}\ndone := make(chan bool)\ngo func() { n++; close(done) }()\nn++\n<-done\n```\n" +
+	"```go\nlate := 0\ngo func() { time.Sleep(5 * time.Millisecond); late++ }()\nlate++\n```\n" +
+	"```go\npackage main\n\nimport \"time\"\n\nfunc main() {\n\tlate := 0\n\tgo func() { time.Sleep(5 * time.Millisecond); late++ }()\n\tlate++\n}\n```\n"
 
 // Races are found in cells and in programs, each in its own cell.
 func TestRaces(t *testing.T) {
@@ -89,6 +91,8 @@ func TestRaces(t *testing.T) {
 		{[]string{"cell-1", "cell-2", "cell-3"}, "cell-3: nothing found"},
 		{[]string{"cell-4"}, "cell-4: data race: goroutines write at lines 26 and 27, and nothing orders that | 26 starts a goroutine, write | 27 write"},
 		{[]string{"cell-6"}, "cell-6: data race"},
+		{[]string{"cell-7"}, "cell-7: data race"}, // after the end of the cell,
+		{[]string{"cell-8"}, "cell-8: data race"}, // or of main
 	}
 	for _, way := range []string{"direct", "go build"} {
 		env := newWarmEnv(t, nil)
