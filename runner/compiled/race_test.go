@@ -86,10 +86,10 @@ func TestRaces(t *testing.T) {
 		cells []string
 		want  string
 	}{
-		{[]string{"cell-1", "cell-2"}, "cell-2: data race: goroutines read and write at lines 7 and 8, and nothing orders that | 7 read, starts a goroutine, write | 8 read, write"},
+		{[]string{"cell-1", "cell-2"}, "cell-2: data race: goroutines read and write at lines 7 and 8, and nothing orders that | 7 read, write, starts a goroutine | 8 read, write"},
 		{[]string{"cell-1", "cell-3"}, "cell-3: nothing found"},
 		{[]string{"cell-1", "cell-2", "cell-3"}, "cell-3: nothing found"},
-		{[]string{"cell-4"}, "cell-4: data race: goroutines write at lines 26 and 27, and nothing orders that | 26 starts a goroutine, write | 27 write"},
+		{[]string{"cell-4"}, "cell-4: data race: goroutines write at lines 26 and 27, and nothing orders that | 26 write, starts a goroutine | 27 write"},
 		{[]string{"cell-6"}, "cell-6: data race"},
 		{[]string{"cell-7"}, "cell-7: data race"}, // after the end of the cell,
 		{[]string{"cell-8"}, "cell-8: data race"}, // or of main

@@ -56,11 +56,18 @@ func (l placeList) add(line int, role string) {
 	}
 }
 
+// roleOrder puts what happens at a place before what leads to it.
+func roleOrder(role string) int {
+	return slices.Index([]string{notebook.CallRole, notebook.StartRole}, role)
+}
+
 // places returns the list in the order of the note.
 func (l placeList) places() []notebook.VerdictPlace {
 	var places []notebook.VerdictPlace
 	for line, roles := range l {
-		slices.Sort(roles)
+		slices.SortFunc(roles, func(a, b string) int {
+			return cmp.Or(cmp.Compare(roleOrder(a), roleOrder(b)), strings.Compare(a, b))
+		})
 		places = append(places, notebook.VerdictPlace{Line: line, Role: strings.Join(roles, ", ")})
 	}
 	slices.SortFunc(places, func(a, b notebook.VerdictPlace) int { return cmp.Compare(a.Line, b.Line) })
