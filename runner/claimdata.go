@@ -3,7 +3,7 @@ package runner
 import (
 	"cmp"
 	"fmt"
-	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -188,17 +188,14 @@ func (f *facts) inRuns(label string, of func(*notebook.CellRun) any) claims.Valu
 }
 
 // together returns the value in the first of several runs that has one, and
-// that in each of them where it is not the same.
+// that in each of them.
 func together(values []any, label string) claims.Value {
 	var v claims.Value
-	for _, value := range values {
-		switch {
-		case value == nil:
-		case v.V == nil:
-			v.V = value
-		case !reflect.DeepEqual(value, v.V):
-			return claims.Value{V: v.V, Runs: values, Of: label}
-		}
+	if len(values) > 1 {
+		v.Runs, v.Of = values, label
+	}
+	if i := slices.IndexFunc(values, func(value any) bool { return value != nil }); i >= 0 {
+		v.V = values[i]
 	}
 	return v
 }

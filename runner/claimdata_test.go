@@ -70,6 +70,9 @@ func TestAssess(t *testing.T) {
 		{"parallelism of short runs", several(ms/2, ms/2, ms/2, ms/2, ms/2, 20*ms), nil, `parallelism("a") < 5`, "not applicable (cell a took less than 1 ms, which is too short for a ratio of CPU time and wall time)"},
 		{"parallelism of a loop", []*notebook.CellRun{ran(5*ms, 5800*time.Microsecond)}, nil, `parallelism("a") < 1.1`, "not decided: 1.16 < 1.1 (too close to tell from so few runs: times are taken to be right within 10 %)"},
 		{"parallelism of a long loop", []*notebook.CellRun{ran(50*ms, 60*ms)}, nil, `parallelism("a") < 1.1`, "fails: 1.2 < 1.1"},
+		{"parallelism on a busy machine", ended(func(r *notebook.CellRun) { r.Finished.CPU, r.Finished.RunDelay = 10*ms, 8*ms }), nil, `parallelism("a") > 1.5`, "not decided: 1 > 1.5 (the machine was busy: cell a waited for a core 80 % of its time)"},
+		{"parallelism on a busy machine, far", ended(func(r *notebook.CellRun) { r.Finished.CPU, r.Finished.RunDelay = 10*ms, 80*ms }), nil, `parallelism("a") > 2.5`, "fails: 1 > 2.5"},
+		{"parallelism on a quiet machine", ended(func(r *notebook.CellRun) { r.Finished.CPU, r.Finished.RunDelay = 10*ms, ms/2 }), nil, `parallelism("a") > 1.5`, "fails: 1 > 1.5"},
 		{"shared", ended(func(r *notebook.CellRun) { r.Finished.Shared = "b" }), nil, `cpu("a") < 1s`, "not applicable (the CPU time of cell a holds that of goroutines of cell b)"},
 		{"shared wall", ended(func(r *notebook.CellRun) { r.Finished.Shared = "b" }), nil, `wall("a") < 1s`, "holds: 10 ms < 1 s"},
 		{"goroutines", ended(func(r *notebook.CellRun) { r.Finished.Started = 7 }), nil, `goroutines("a") == 7`, "holds: 7 == 7"},
@@ -101,6 +104,8 @@ func TestAssess(t *testing.T) {
 		{"several ends, all", nil, ends("ok", "panic", "ok"), `outcome("b") != "deadlock"`, `holds: "ok" != "deadlock" (true in 3 of 3 runs)`},
 		{"several ends, none", nil, ends("ok", "panic", "ok"), `outcome("b") == "deadlock"`, `fails: "ok" == "deadlock" (true in 0 of 3 runs)`},
 		{"several ends, some", nil, ends("ok", "panic", "ok"), `some(outcome("b") == "panic") and outcome("b") in ["ok", "panic"]`, `holds: (outcome("b") == "panic" in 1 of 3 runs) and "ok" in ["ok", "panic"] (true in 3 of 3 runs)`},
+		{"the same ends", nil, ends("ok", "ok", "ok"), `outcome("b") == "ok"`, `holds: "ok" == "ok" (true in 3 of 3 runs)`},
+		{"the same ends, some", nil, ends("ok", "ok", "ok"), `some(outcome("b") == "panic")`, `fails: (outcome("b") == "panic" in 0 of 3 runs)`},
 		{"not compared", several(ms), nil, `speedup("a") > 1`, "not applicable (cell a was not compared with another one)"},
 		{"never compared", nil, nil, `speedup("p") > 1`, "error: cell p is not compared with another one"},
 		{"speedup", several(ms), compared(notebook.Quotient{Value: 2, Low: 1.8, High: 2.2}), `speedup("a") > 1.7`, "holds: 2 > 1.7"},
@@ -157,10 +162,10 @@ func TestTogether(t *testing.T) {
 		want   string
 	}{
 		{[]any{3}, "{3 0 0 [] }"},
-		{[]any{3, nil, 3}, "{3 0 0 [] }"},
+		{[]any{3, nil, 3}, "{3 0 0 [3 <nil> 3] c}"},
 		{[]any{nil, 1, 2, 4}, "{1 0 0 [<nil> 1 2 4] c}"},
 		{[]any{"a", "b"}, "{a 0 0 [a b] c}"},
-		{[]any{[]int{1}, []int{1}}, "{[1] 0 0 [] }"},
+		{[]any{[]int{1}, []int{1}}, "{[1] 0 0 [[1] [1]] c}"},
 		{[]any{nil}, "{<nil> 0 0 [] }"},
 	} {
 		if got := fmt.Sprint(together(test.values, "c")); got != test.want {
@@ -189,8 +194,8 @@ func TestTimes(t *testing.T) {
 	runs[2].Finished.Shared = "b"
 	runs[3].Finished.Expected = false
 	f := &facts{run: &noteRun{note: note}, result: &notebook.Result{Cells: map[string][]*notebook.CellRun{"a": runs}}}
-	wall, cpu := f.times("a", runs[0])
-	if got := fmt.Sprint(wall, cpu); got != "[0.008 0.01] [0.008]" {
+	timed := f.timedRuns("a", runs[0])
+	if got := fmt.Sprint(seconds(timed.wall()), seconds(timed.cpu())); got != "[0.008 0.01] [0.008]" {
 		t.Error(got)
 	}
 }

@@ -34,15 +34,15 @@ const (
 // time returns a time of a cell, or the ratio of two, with its bounds.
 func (f *facts) time(d claims.Datum, r *notebook.CellRun) (claims.Value, lack) {
 	name := notebook.CellName(d.Name)
-	walls, cpus := f.times(d.Name, r)
+	runs := f.timedRuns(d.Name, r)
+	walls, cpus := seconds(runs.wall()), seconds(runs.cpu())
 	switch {
 	case len(walls) == 0:
 		return claims.Value{}, lack{absent: "no run of " + name + " ended as its author expects"}
 	case len(cpus) == 0 && d.Function != "wall":
 		return claims.Value{}, lack{absent: fmt.Sprintf("the CPU time of %s holds that of goroutines of %s", name, notebook.CellName(r.Finished.Shared))}
 	}
-	switch d.Function {
-	case "wall":
+	if d.Function == "wall" {
 		return timeValue(walls), lack{}
 	}
 	wall, cpu := stats.Summarize(walls), stats.Summarize(cpus)
@@ -55,7 +55,21 @@ func (f *facts) time(d claims.Datum, r *notebook.CellRun) (claims.Value, lack) {
 	case wall.Median < notebook.MinRatioWall.Seconds():
 		return claims.Value{}, lack{absent: name + " took less than 1 ms, which is too short for a ratio of CPU time and wall time"}
 	}
-	return ratioOf(cpu, wall, monitor), lack{}
+	ratio := ratioOf(cpu, wall, monitor)
+	if share, busy := waited(runs); busy {
+		most := float64(min(f.result.Start.Cores, f.gomaxprocs(d.Name)))
+		found := cpu.Median / wall.Median
+		ratio.High = max(ratio.High, min(most, found+share*max(1, found)))
+	}
+	return ratio, lack{}
+}
+
+// waited returns the share of their time that runs waited for a core, and
+// whether that is so much that they would have kept more of them busy on a
+// quiet machine.
+func waited(runs *series) (share float64, busy bool) {
+	share, ok := runs.waiting()
+	return share, ok && share > stats.MaxWaiting
 }
 
 // ratioOf returns CPU time / wall time with its bounds. The CPU time may hold
@@ -72,10 +86,10 @@ func ratioOf(cpu, wall stats.Summary, monitor float64) claims.Value {
 	return value
 }
 
-// times returns the wall and CPU times, in seconds, of the runs of a cell that
-// count: the same as in the summary of its runs. A single run counts however
-// long its recording took, since there is no other.
-func (f *facts) times(label string, first *notebook.CellRun) (wall, cpu []float64) {
+// timedRuns returns the runs of a cell whose times count: the same as in the
+// summary of its runs. A single run counts however long its recording took,
+// since there is no other.
+func (f *facts) timedRuns(label string, first *notebook.CellRun) *series {
 	s := f.more[label]
 	if s == nil {
 		s = &series{}
@@ -90,7 +104,7 @@ func (f *facts) times(label string, first *notebook.CellRun) (wall, cpu []float6
 		only.recorded = false
 		s = &series{runs: []*watch{only}}
 	}
-	return seconds(s.wall()), seconds(s.cpu())
+	return s
 }
 
 // watchOf returns what a summary needs of a run that has ended.

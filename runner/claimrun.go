@@ -195,8 +195,17 @@ func trueIn(a claims.Answer) string {
 
 // noisy says why times leave a claim open.
 func (f *facts) noisy(a *assertion) (reason, hint string) {
+	for _, d := range a.predicate.Data() {
+		if d.Function != "parallelism" {
+			continue
+		}
+		if share, busy := waited(f.timedRuns(d.Name, f.first(d.Name))); busy {
+			return fmt.Sprintf("the machine was busy: %s waited for a core %.0f %% of its time", notebook.CellName(d.Name), share*100),
+				"run the note again on a quiet machine; where there is none, write needs: quiet in " + notebook.CellName(d.Name)
+		}
+	}
 	for _, label := range f.timed(a) {
-		if walls, _ := f.times(label, f.first(label)); len(walls) < stats.MinRuns {
+		if walls := f.timedRuns(label, f.first(label)).wall(); len(walls) < stats.MinRuns {
 			return fmt.Sprintf("too close to tell from so few runs: times are taken to be right within %.0f %%", timeMargin*100),
 				"write repeat: 10 in " + notebook.CellName(label)
 		}

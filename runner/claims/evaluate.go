@@ -20,8 +20,8 @@ type Answer struct {
 	// Decided is false where noise could have made the value another one, and
 	// where a value that is true or false is not the same in all runs.
 	Decided bool
-	// Runs is how many runs there are where they differ in what the predicate
-	// asks for, else 0; Same is in how many of them it has this value. Where
+	// Runs is how many runs there are where the predicate asks for values in
+	// several, else 0; Same is in how many of them it has this value. Where
 	// several cells have such runs, both count the pairs of runs.
 	Runs, Same int
 }

@@ -14,8 +14,8 @@ type Value struct {
 	// Low and High bound a number that noise could have moved. Both are 0 for
 	// a value that is exact.
 	Low, High float64
-	// Runs holds the value in each run of the cell Of, where they differ: V is
-	// that of the first. It is nil for a run that has no value.
+	// Runs holds the value in each run of the cell Of, where there are several:
+	// V is that of the first. It is nil for a run that has no value.
 	Runs []any
 	Of   string
 }
