@@ -149,7 +149,7 @@ func modelName(c notebook.Compared, i int) string {
 	if m.Model == "" {
 		return procs
 	}
-	return m.Model + ", " + procs
+	return m.Model + " with " + procs
 }
 
 // procsName names a GOMAXPROCS. More than there are cores are no more cores.

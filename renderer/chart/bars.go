@@ -4,6 +4,7 @@ import (
 	"math"
 	"strconv"
 	"time"
+	"unicode/utf8"
 
 	"notebook/renderer/internal/format"
 )
@@ -70,25 +71,40 @@ func Bars(bars []Bar, o AxisOptions) string {
 }
 
 func (b Bar) height() float64 {
-	if b.Note == "" {
-		return barPitch
+	height := b.top() + barPitch - barTop
+	if b.Note != "" {
+		height += noteHeight
 	}
-	return barPitch + noteHeight
+	return height
 }
+
+// top returns where the bar begins below its words: one line where a phone has
+// the room for the name and the value, else two.
+func (b Bar) top() float64 {
+	letters := utf8.RuneCountInString(b.name()) + utf8.RuneCountInString(b.text())
+	if float64(letterWidth*letters+labelGap) > labelWidths[0] {
+		return barTop + noteHeight
+	}
+	return barTop
+}
+
+func (b Bar) name() string { return format.Shorten(b.Label, maxName) }
+func (b Bar) text() string { return format.Shorten(b.Text, maxName) }
 
 func (b Bar) draw(w *writer, a axis, y float64) {
 	class := "bar"
 	if b.Base {
 		class = "bar base"
 	}
-	w.label(format.Shorten(b.Label, maxName), "name", 0, y+barTop-5)
-	w.label(format.Shorten(b.Text, maxName), "value", 1, y+barTop-5)
-	w.single("rect", "class", class, "x", "0", "y", num(y+barTop), "width", percent(a.at(b.Value)), "height", num(barThick), "rx", "2")
+	top := y + b.top()
+	w.label(b.name(), "name", 0, y+barTop-5)
+	w.label(b.text(), "value", 1, top-5)
+	w.single("rect", "class", class, "x", "0", "y", num(top), "width", percent(a.at(b.Value)), "height", num(barThick), "rx", "2")
 	if b.Low < b.High {
-		whisker(w, a.at(b.Low), a.at(b.High), y+barTop+barThick/2.0)
+		whisker(w, a.at(b.Low), a.at(b.High), top+barThick/2.0)
 	}
 	if b.Note != "" {
-		w.label(format.Shorten(b.Note, 2*maxName), "note", 0, y+barTop+barThick+14)
+		w.label(format.Shorten(b.Note, 2*maxName), "note", 0, top+barThick+14)
 	}
 }
 
