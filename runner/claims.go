@@ -122,7 +122,7 @@ func (run *noteRun) chance(a *assertion) (why, hint string) {
 		case "output":
 			what, by = fmt.Sprintf("output(%q)", label), source.ChanceOfOutput(label)
 		case "outcome":
-			what, by = fmt.Sprintf("outcome(%q)", label), severalEnds(run.note.Cell(label))
+			what, by = fmt.Sprintf("outcome(%q)", label), severalEnds(a.predicate, run.note.Cell(label))
 		}
 		if c := run.note.Cell(label); by != "" && c != nil && c.Options.Repeat <= 1 {
 			return fmt.Sprintf("%s may differ in the next run: it comes from %s", what, by),
@@ -132,17 +132,34 @@ func (run *noteRun) chance(a *assertion) (why, hint string) {
 	return "", ""
 }
 
-// severalEnds describes a cell whose author expects several ends; "" for another.
-func severalEnds(c *notebook.Cell) string {
+// severalEnds describes a cell whose author expects several ends, where a
+// predicate about its end is not the same of each; "" for another.
+func severalEnds(p *claims.Predicate, c *notebook.Cell) string {
 	if c == nil {
 		return ""
 	}
+	var first notebook.Outcome
 	for _, e := range c.Options.Expect {
-		if first := c.Options.Expect[0]; e.Verdict == "" && first.Verdict == "" && e.Outcome != first.Outcome {
-			return fmt.Sprintf("a cell that may end with %s or with %s", first.Outcome, e.Outcome)
+		switch {
+		case e.Verdict != "":
+		case first == "":
+			first = e.Outcome
+		case !sameOf(p, first, e.Outcome):
+			return fmt.Sprintf("a cell that may end with %s or with %s", first, e.Outcome)
 		}
 	}
 	return ""
+}
+
+// sameOf reports whether a predicate about the end of one cell, and nothing
+// else, is the same of two ends.
+func sameOf(p *claims.Predicate, one, other notebook.Outcome) bool {
+	if len(p.Data()) != 1 {
+		return one == other
+	}
+	a, err := p.Evaluate([]claims.Value{{V: string(one)}})
+	b, otherErr := p.Evaluate([]claims.Value{{V: string(other)}})
+	return err == nil && otherErr == nil && a.Value == b.Value
 }
 
 // tellBroken reports the claims and values that have no predicate, before
