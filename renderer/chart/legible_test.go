@@ -114,3 +114,40 @@ func TestThinLanes(t *testing.T) {
 		}
 	}
 }
+
+// A goroutine that another cell's code started keeps its line beside the lane.
+func TestShortNames(t *testing.T) {
+	for name, want := range map[string]string{
+		"cell 3, line 5 #1":           "cell 3, line 5 #1",
+		"cell lost, line 5 #1":        "lost, line 5 #1",
+		"cell together, line 12 #3":   "toge…r, line 12 #3",
+		"cell all-at-once, line 5":    "all-at…nce, line 5",
+		"Kitchen.cookAllTheDinner #2": "Kitchen.cook…er #2",
+	} {
+		tl := two(ms)
+		tl.Lanes[1].Name = name
+		svg := chart.Timeline(tl, chart.Options{ID: "a"})
+		if !strings.Contains(svg, ">"+want+"<") {
+			t.Errorf("%s: want %q in %s", name, want, svg[strings.Index(svg, `class="names"`):][:200])
+		}
+	}
+}
+
+// Bars of many short turns that touch share an outline, each as high as it was.
+func TestColumnsThatTouch(t *testing.T) {
+	var list []notebook.Slice
+	for i, ran := range []time.Duration{50, 50, 100, 25} {
+		at := time.Duration(i) * 100 * ms
+		list = append(list, notebook.Slice{Start: at, End: at + 100*ms, State: notebook.Waiting, Proc: -1, Mixed: ran * ms})
+	}
+	list = append(list, notebook.Slice{Start: 500 * ms, End: time.Second, State: notebook.Waiting, Proc: -1, Mixed: 250 * ms})
+	tl := two(time.Second, list...)
+	for range 400 { // one element a line, not a slice
+		tl.Lanes[0].Slices = append(tl.Lanes[0].Slices, notebook.Slice{Start: time.Second, End: time.Second})
+	}
+	svg := chart.Timeline(tl, chart.Options{ID: "a"})
+	want := `d="M0 56V47H200V38H300V51.5H400V56zM500 56V47H1000V56z"`
+	if !strings.Contains(svg, want) {
+		t.Errorf("want %s in %s", want, svg)
+	}
+}

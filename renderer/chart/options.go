@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"notebook"
 	"notebook/renderer/internal/format"
@@ -59,6 +60,18 @@ func (o Options) laneName(l notebook.Lane) string {
 		name = "goroutine " + strconv.FormatInt(l.ID, 10)
 	}
 	return format.Shorten(name, maxName)
+}
+
+// shortName returns a name that fits beside a lane. Of "cell together, line 12
+// #3" the line is kept.
+func shortName(name string) string {
+	const line = ", line "
+	cell, rest, ok := strings.Cut(name, line)
+	room := maxLabel - utf8.RuneCountInString(line+rest)
+	if !ok || room < 3 || utf8.RuneCountInString(name) <= maxLabel {
+		return format.Shorten(name, maxLabel)
+	}
+	return format.Shorten(strings.TrimPrefix(cell, "cell "), room) + line + rest
 }
 
 // Names returns what the lanes of a timeline are called, by the numbers of

@@ -21,6 +21,13 @@ type path struct {
 	count int
 	first time.Duration // where the first slice begins
 	total time.Duration
+	last  column
+}
+
+// A column is a part of a path that stands on the bottom of its lane.
+type column struct {
+	right, bottom, top string // edges
+	to                 int    // where the data of the path name the right one
 }
 
 // A pathKey tells the elements of a picture apart.
@@ -72,7 +79,7 @@ func (p *timeline) lanePaths(all *paths, l lane) {
 		}
 		at.count++
 		at.total += width(s)
-		at.data = p.appendSlice(at.data, l, s)
+		p.appendSlice(at, l, s)
 	}
 }
 
@@ -81,13 +88,14 @@ func (p *timeline) lanePaths(all *paths, l lane) {
 const leastShare = 4
 
 // appendSlice adds the outline of a slice.
-func (p *timeline) appendSlice(d []byte, l lane, s notebook.Slice) []byte {
+func (p *timeline) appendSlice(at *path, l lane, s notebook.Slice) {
 	x := p.x(s.Start)
 	w := p.x(s.End) - x
 	h := l.height
 	switch sliceShape(s) {
 	case thin:
-		return appendLine(d, x, l.middle(), w)
+		at.data = appendLine(at.data, x, l.middle(), w)
+		return
 	case low:
 		h *= 0.34
 	case half:
@@ -96,9 +104,29 @@ func (p *timeline) appendSlice(d []byte, l lane, s notebook.Slice) []byte {
 		if w >= leastShare {
 			h *= max(float64(s.Mixed)/float64(width(s)), 0.08)
 		}
-		return appendBar(d, x, l.top+l.height-h, w, h)
+		at.appendColumn(x, x+w, l.top+l.height, h)
+		return
 	}
-	return appendBar(d, x, l.middle()-h/2, w, h)
+	at.data = appendBar(at.data, x, l.middle()-h/2, w, h)
+}
+
+// appendColumn adds a bar of a height. Bars that touch share an outline: there
+// may be hundreds.
+func (at *path) appendColumn(left, right, bottom, height float64) {
+	next := column{right: num(roundTenth(right)), bottom: num(bottom), top: num(bottom - height)}
+	end := "V" + next.bottom + "z"
+	last := at.last
+	switch {
+	case len(at.data) == 0 || last.right != num(roundTenth(left)) || last.bottom != next.bottom:
+		at.data = append(at.data, "M"+num(roundTenth(left))+" "+next.bottom+"V"+next.top...)
+	case last.top == next.top:
+		at.data = at.data[:last.to]
+	default:
+		at.data = append(at.data[:len(at.data)-len(end)], "V"+next.top...)
+	}
+	next.to = len(at.data)
+	at.data = append(at.data, "H"+next.right+end...)
+	at.last = next
 }
 
 func sliceShape(s notebook.Slice) shape {

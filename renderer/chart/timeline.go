@@ -198,7 +198,7 @@ func (p *timeline) names() {
 }
 
 func (p *timeline) name(text string, y float64, attrs ...string) {
-	short := format.Shorten(text, maxLabel)
+	short := shortName(text)
 	p.open("text", append(attrs, "x", "-9", "y", num(y))...)
 	p.WriteString(escape(short))
 	if short != text {
