@@ -129,8 +129,11 @@ func (v cellView) twin(t notebook.Timeline, o chart.Options) {
 		return
 	}
 	v.raw("<details class=twin><summary>The same as a table</summary>")
-	v.dataTable(strings.Replace(o.Title, "Timeline", "Goroutines", 1),
-		[]string{"goroutine", "started at", "running", "ready", "waiting for", "alive at the end"}, lifeRows(rows))
+	head := []string{"goroutine", "started at", "running", "ready", "waiting for", "alive at the end"}
+	if len(t.Groups) > 0 {
+		head = []string{"goroutines", "started at", "running, all together", "ready, all together", "waiting for, all together"}
+	}
+	v.dataTable(strings.Replace(o.Title, "Timeline", "Goroutines", 1), head, lifeRows(rows))
 	if more > 0 {
 		v.element("p", "and "+format.Count(more, "other goroutine"))
 	}
@@ -151,9 +154,13 @@ func lifeRows(lives []chart.Life) [][]string {
 		for _, w := range life.Waits {
 			waits = append(waits, w.For+" "+format.Unbroken(format.Duration(w.Time)))
 		}
-		rows = append(rows, []string{
-			life.Name, life.Started, format.Unbroken(format.Duration(life.Running)), format.Unbroken(format.Duration(life.Ready)), strings.Join(waits, ", "), life.Alive,
-		})
+		row := []string{
+			life.Name, life.Started, format.Unbroken(format.Duration(life.Running)), format.Unbroken(format.Duration(life.Ready)), strings.Join(waits, ", "),
+		}
+		if life.Alive != "" {
+			row = append(row, life.Alive)
+		}
+		rows = append(rows, row)
 	}
 	return rows
 }

@@ -1,7 +1,6 @@
 package chart
 
 import (
-	"strconv"
 	"time"
 
 	"notebook"
@@ -72,7 +71,10 @@ func groupLife(t *notebook.Timeline, g notebook.Group, o Options) Life {
 		}
 	}
 	life := newLife(times)
-	life.Name = o.groupName(g) + ", " + strconv.Itoa(max(g.Goroutines, 0)) + " times"
+	life.Name = o.groupName(g)
+	if g.Goroutines > 1 {
+		life.Name += ", " + format.Count(g.Goroutines, "goroutine")
+	}
 	life.Started = o.place(g.Line).Words
 	return life
 }
