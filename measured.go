@@ -164,7 +164,7 @@ type Noise string
 // The signs of noise.
 const (
 	NoisyControl Noise = "control" // a model differed from itself
-	NoisyWaiting Noise = "waiting" // all models waited for cores more than 10 % of the time
+	NoisyWaiting Noise = "waiting" // most runs of each model waited for cores more than 10 % of their time
 )
 
 // Serial is the share of the work that ran on one core alone, by Karp and

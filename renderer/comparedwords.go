@@ -83,9 +83,9 @@ func noiseSentence(c notebook.Compared) string {
 
 func waitedWords(c notebook.Compared) string {
 	if c.Group == "" {
-		return "the runs with each GOMAXPROCS waited for cores for more than 10 % of their time"
+		return "most runs with each GOMAXPROCS waited for cores for more than 10 % of their time"
 	}
-	return "each model waited for cores for more than 10 % of its time"
+	return "most runs of each model waited for cores for more than 10 % of their time"
 }
 
 // factor returns a quotient as a number above 1.

@@ -157,19 +157,21 @@ func (s *series) cpu() []float64 {
 	return values
 }
 
-// waiting returns the share of its time that the series waited for a core; ok
-// is false where nothing tells. That is so for short runs: what tells is read
-// before and after a run, and what threads wait meanwhile is as long.
+// waiting returns the share of its time that a run of the series waited for a
+// core: the median, as what is compared are medians. ok is false where nothing
+// tells. That is so for short runs: what tells is read before and after a run,
+// and what threads wait meanwhile is as long.
 func (s *series) waiting() (share float64, ok bool) {
-	var delay, wall, cpu time.Duration
-	timed := s.timed()
-	for _, w := range timed {
-		delay, wall, cpu = delay+w.finished.RunDelay, wall+w.finished.Wall, cpu+w.finished.CPU
-	}
-	if delay == 0 || wall < notebook.MinRatioWall*time.Duration(len(timed)) {
+	if stats.Summarize(s.wall()).Median < float64(notebook.MinRatioWall) {
 		return 0, false
 	}
-	return float64(delay) / float64(max(wall, cpu)), true
+	var shares []float64
+	for _, w := range s.timed() {
+		f := w.finished
+		ok = ok || f.RunDelay > 0
+		shares = append(shares, float64(f.RunDelay)/float64(max(f.Wall, f.CPU, 1)))
+	}
+	return stats.Summarize(shares).Median, ok
 }
 
 // unexpected counts the runs that did not end as expected.

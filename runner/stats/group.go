@@ -20,8 +20,8 @@ type Group struct {
 	// of its own: whatever differs between the two is noise. It may be empty.
 	Control []float64
 	Of      int
-	// Waiting is, for each series, the share of its time that it waited for a
-	// processor which others had; nil: not known.
+	// Waiting is, for each series, the share of its time that a typical run
+	// waited for a processor which others had; nil: not known.
 	Waiting []float64
 }
 
@@ -46,8 +46,8 @@ type Noise string
 const (
 	// NoisyControl: a model was found to differ from itself.
 	NoisyControl Noise = "control"
-	// NoisyWaiting: each model waited for processors for more than
-	// [MaxWaiting] of its time.
+	// NoisyWaiting: a typical run of each model waited for processors for more
+	// than [MaxWaiting] of its time.
 	NoisyWaiting Noise = "waiting"
 )
 
