@@ -27,6 +27,22 @@ func endHint(o notebook.Outcome, message string, opts notebook.Options) string {
 	return fmt.Sprintf("write `expect: %s` if it is meant", o)
 }
 
+// lateHint is the next step for the author of a cell one of whose goroutines
+// crashed when the cell had ended.
+const lateHint = "let the cell wait for its goroutines, with a WaitGroup or a channel: then the crash is its own end"
+
+// lateMessage says what kind of crash it was: the end of the cell, which says it
+// for others, was another one.
+func lateMessage(o notebook.Outcome, message string) string {
+	switch o {
+	case notebook.Panic:
+		return "panic: " + message
+	case notebook.Fatal:
+		return "fatal error: " + message
+	}
+	return message
+}
+
 // mistakes are the messages of Go that say what happened and not why, and what
 // the author can do.
 var mistakes = []struct{ message, remedy string }{

@@ -33,3 +33,13 @@ func TestEndHint(t *testing.T) {
 		}
 	}
 }
+
+func TestLateMessage(t *testing.T) {
+	for outcome, want := range map[notebook.Outcome]string{
+		notebook.Panic: "panic: boom", notebook.Fatal: "fatal error: boom", notebook.Killed: "boom",
+	} {
+		if got := lateMessage(outcome, "boom"); got != want {
+			t.Errorf("%s: %q", outcome, got)
+		}
+	}
+}

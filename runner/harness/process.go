@@ -329,8 +329,9 @@ func (p *Process) finishLate() {
 	from.run, from.late = p.now.run, true
 	d := p.end(from, p.died.Sub(p.now.began), 0)
 	if d.report != nil && d.cause == "" {
-		_, problem := d.judge()
+		f, problem := d.judge()
 		p.locate(&problem, p.now.cell, d.report)
+		problem.Message, problem.Hint = lateMessage(f.Outcome, problem.Message), lateHint
 		p.out.event(p.now.label, problem)
 	}
 	p.warnStrays(p.now.label, p.now.cell)

@@ -14,8 +14,12 @@ import (
 // place gives the problem of a panic the place and the trace that the
 // interpreter told, and a message without the interpreter's words.
 func place(note *notebook.Note, j *job, p interpreter.Panic, problem notebook.Problem) notebook.Problem {
-	exact, message := cutPlace(j, problem.Message)
+	text, late := strings.CutPrefix(problem.Message, latePanic)
+	exact, message := cutPlace(j, text)
 	problem.Message = goMessage(message)
+	if late {
+		problem.Message = latePanic + problem.Message
+	}
 	if len(p.Frames) == 0 {
 		return problem
 	}
@@ -44,6 +48,9 @@ func place(note *notebook.Note, j *job, p interpreter.Panic, problem notebook.Pr
 	}
 	return problem
 }
+
+// latePanic stands before the message of a panic after the end of its cell.
+const latePanic = "panic: "
 
 // frameText returns the line of a trace for a frame; "" for one of a cell itself
 // of which no line is known.
