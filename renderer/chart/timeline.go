@@ -46,7 +46,7 @@ type detail struct {
 const leastSlice = 8
 
 var details = []detail{
-	{budget: 14_000, each: true, lines: true, wakes: maxWakes, notes: 80},
+	{budget: 12_000, each: true, lines: true, wakes: maxWakes, notes: 80},
 	{budget: 30_000, lines: true, wakes: maxWakes, notes: 60},
 	{budget: 40_000, lines: true, columns: 500, wakes: maxWakes, notes: 60},
 	{budget: 50_000, columns: 250, wakes: maxWakes, notes: 40},
@@ -257,10 +257,14 @@ func (p *timeline) ends() {
 	}
 }
 
-// appendBar adds a rectangle to the data of a path.
+// appendBar adds a rectangle to the data of a path; one without width is a line,
+// which is as thick as its outline.
 func appendBar(d []byte, x, y, w, h float64) []byte {
 	// The right end is rounded as the next bar's left end is.
 	w = max(roundTenth(x+w)-roundTenth(x), 0)
+	if w < 0.05 {
+		return fmt.Appendf(d, "M%s %sv%s", num(x), num(y), num(h))
+	}
 	return fmt.Appendf(d, "M%s %sh%sv%sh-%sz", num(x), num(y), num(w), num(h), num(w))
 }
 
