@@ -96,7 +96,7 @@ func (run *noteRun) verdict(ctx context.Context, j *judge, kind notebook.Verdict
 		case c.verdict.Text != "":
 			seen = ", " + c.verdict.Text
 		case c.outcome != j.held.Outcome:
-			ended = fmt.Sprintf(", the last of which ended with %s", c.outcome)
+			ended = string(c.outcome)
 		}
 	}
 	return notebook.Verdict{Kind: kind, Text: nothingFound(kind, runs, ended) + seen}, nil
@@ -110,14 +110,19 @@ func uncheckedText(kind notebook.VerdictKind, err error) string {
 	return fmt.Sprintf("%s %s", kind, strings.Join(strings.Fields(err.Error()), " "))
 }
 
-// nothingFound says that a verdict was looked for in vain; ended says how the
-// last run ended, where that is worth saying.
+// nothingFound says that a verdict was looked for in vain; ended is how the last
+// run ended, where that is worth saying.
 func nothingFound(kind notebook.VerdictKind, runs int, ended string) string {
 	found := map[notebook.VerdictKind]string{notebook.RaceVerdict: "race observed", notebook.LeakVerdict: "leak proved"}[kind]
-	if runs == 1 {
-		return fmt.Sprintf("no %s in 1 run%s", found, strings.Replace(ended, ", the last of which", ", which", 1))
+	switch {
+	case runs == 1 && ended == "":
+		return fmt.Sprintf("no %s in this run", found)
+	case runs == 1:
+		return fmt.Sprintf("no %s in this run: checked, the cell ended with %s", found, ended)
+	case ended == "":
+		return fmt.Sprintf("no %s in %d runs", found, runs)
 	}
-	return fmt.Sprintf("no %s in %d runs%s", found, runs, ended)
+	return fmt.Sprintf("no %s in %d runs, the last of which ended with %s", found, runs, ended)
 }
 
 // A check is one run of a cell to find a verdict.
