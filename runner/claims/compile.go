@@ -67,7 +67,7 @@ func Compile(source string, scope Scope) (*Predicate, error) {
 	r.count = p.add
 	tree, err := r.read(true)
 	if err != nil {
-		return nil, err
+		return nil, renamed(err, scope.Visible)
 	}
 	p.tree, p.config = tree, newConfig()
 	p.config.WithEnv(p.types())

@@ -1,6 +1,7 @@
 package claims
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -46,4 +47,23 @@ func (r *reader) foreign(n *ast.IdentifierNode, property ast.Node) bool {
 		return false
 	}
 	return true
+}
+
+// renamed gives its hint to an error at the name of a variable that is a word
+// of the language.
+func renamed(err error, variables []string) error {
+	var e *Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	if word, ok := strings.CutPrefix(e.Message, "unexpected "); ok && slices.Contains(variables, word) && words[word] {
+		e.Hint = fmt.Sprintf("%s is a word of predicates: give the variable another name", word)
+	}
+	return e
+}
+
+// words holds the words of the language that can be names of variables in Go.
+var words = map[string]bool{
+	"and": true, "or": true, "not": true, "in": true, "contains": true, "startsWith": true, "endsWith": true,
+	"matches": true, "let": true, "nil": true,
 }
