@@ -36,6 +36,7 @@ const (
 type detail struct {
 	budget  int
 	each    bool // every slice is an element of its own, with its own title
+	titles  bool // arrows have titles
 	lines   bool // slices of different lines of the note are told apart
 	columns int  // slices narrower than the axis divided by this are merged; 0: none
 	wakes   int
@@ -46,7 +47,8 @@ type detail struct {
 const leastSlice = 8
 
 var details = []detail{
-	{budget: 12_000, each: true, lines: true, wakes: maxWakes, notes: 80},
+	{budget: 12_000, each: true, titles: true, lines: true, wakes: maxWakes, notes: 80},
+	{budget: 14_000, titles: true, lines: true, wakes: maxWakes, notes: 80},
 	{budget: 30_000, lines: true, wakes: maxWakes, notes: 60},
 	{budget: 40_000, lines: true, columns: 500, wakes: maxWakes, notes: 60},
 	{budget: 50_000, columns: 250, wakes: maxWakes, notes: 40},

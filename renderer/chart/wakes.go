@@ -23,7 +23,7 @@ func (p *timeline) wakes() {
 			y = to.top + to.height
 		}
 		p.open("line", "x1", x, "x2", x, "y1", num(from.middle()), "y2", num(y), "data-line", number(p.wakeLine(w)))
-		if p.each {
+		if p.titles {
 			p.element("title", p.wakeWords(w, from.name, to.name))
 		}
 		p.end("line")
