@@ -301,7 +301,7 @@ func (f *facts) variable(a *assertion, name string) (claims.Value, lack) {
 func (f *facts) disturbed(name string, v lower.Variable) string {
 	for _, label := range v.Disturbed {
 		if r := f.first(label); r == nil || r.Finished == nil || !r.Finished.Expected {
-			return fmt.Sprintf("%s is a name in %s, which does not compile", name, notebook.CellName(label))
+			return fmt.Sprintf("%s, which may set %s, does not compile", notebook.CellName(label), name)
 		}
 	}
 	return ""
