@@ -202,6 +202,24 @@ func (run *noteRun) observe(sink Sink) Sink {
 	}
 }
 
+// claimed returns the labels of the cells that record variables for what is to
+// be evaluated.
+func (run *noteRun) claimed() []string {
+	source := run.source()
+	if source == nil {
+		return nil
+	}
+	var labels []string
+	for _, a := range run.assertions.list {
+		for _, v := range source.Variables(a.Expression) {
+			if v.Cell != "" {
+				labels = append(labels, v.Cell)
+			}
+		}
+	}
+	return labels
+}
+
 // labels returns the cells that an assertion is about.
 func (run *noteRun) labels(a *assertion) []string {
 	var labels []string

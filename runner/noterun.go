@@ -163,8 +163,8 @@ func (run *noteRun) cells(ctx context.Context, stream *stream) error {
 	return run.endSession()
 }
 
-// only returns the labels of the one cell to run and of those it needs, or nil
-// for all.
+// only returns the labels of the one cell to run, of those it needs, and of those
+// that set the variables in its claims, or nil for all.
 func (run *noteRun) only() map[string]bool {
 	if run.opts.Only == "" {
 		return nil
@@ -182,6 +182,9 @@ func (run *noteRun) only() map[string]bool {
 		}
 	}
 	add(run.opts.Only)
+	for _, label := range run.claimed() {
+		add(label)
+	}
 	labels[run.opts.Only] = true
 	return labels
 }
