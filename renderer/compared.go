@@ -45,6 +45,9 @@ func (v cellView) comparison(r *notebook.CellRun) {
 	for _, sentence := range comparedSentences(c, v.page.result.Start.Quick) {
 		v.element("p", sentence)
 	}
+	if left := v.leftAlive(); len(c.Noise) > 0 && len(left) > 0 {
+		v.element("p", fmt.Sprintf("Goroutines of %s were alive meanwhile.", cellNames(left)))
+	}
 	if len(c.Models) == 0 {
 		return
 	}
@@ -55,21 +58,28 @@ func (v cellView) comparison(r *notebook.CellRun) {
 	v.end("details")
 }
 
+// leftAlive names the earlier cells of the session that left goroutines, which
+// may have taken time from what was compared.
+func (v cellView) leftAlive() []string {
+	var labels []string
+	for _, c := range v.page.note.Cells {
+		if c == v.cell {
+			break
+		}
+		runs := v.page.runs(c)
+		if !c.Program && !c.Options.Isolate && len(runs) > 0 && runs[0].Finished != nil && runs[0].Finished.Goroutines > 0 {
+			labels = append(labels, c.Label)
+		}
+	}
+	return labels
+}
+
 // comparedPicture draws bars, or for one cell with several values of GOMAXPROCS
-// a curve.
+// a curve; "" where there is nothing to draw.
 func (v cellView) comparedPicture(c notebook.Compared, title string) string {
 	o := chart.AxisOptions{ID: v.cell.Label + ":chart", Title: title, Desc: strings.Join(comparedSentences(c, v.page.result.Start.Quick), " ")}
 	if c.Group == "" {
-		o.Unit = chart.Times
-		var points []chart.Point
-		for i, m := range c.Models {
-			p := chart.Point{X: float64(m.Procs), Value: m.Speedup.Value, Low: m.Speedup.Low, High: m.Speedup.High}
-			if i > 0 && len(c.Noise) == 0 { // the first is 1 by definition
-				p.Text = times2(m.Speedup.Value)
-			}
-			points = append(points, p)
-		}
-		return chart.Curve(points, chart.CurveOptions{AxisOptions: o, XName: "GOMAXPROCS" + idealName(c), Ideal: float64(c.Cores)})
+		return speedupCurve(c, o)
 	}
 	var bars []chart.Bar
 	for i, m := range c.Models {
@@ -77,12 +87,35 @@ func (v cellView) comparedPicture(c notebook.Compared, title string) string {
 			Label: modelName(c, i), Value: m.Wall.Median.Seconds(), Low: m.Wall.Low.Seconds(), High: m.Wall.High.Seconds(),
 			Text: format.Duration(m.Wall.Median), Note: barNote(m), Base: i == 0,
 		}
-		if i > 0 && m.Speedup.Value > 0 && len(c.Noise) == 0 {
+		switch {
+		case m.Runs == 0:
+			bar.Text = "no time"
+		case i > 0 && m.Speedup.Value > 0 && len(c.Noise) == 0:
 			bar.Text += ", " + times2(m.Speedup.Value)
 		}
 		bars = append(bars, bar)
 	}
 	return chart.Bars(bars, o)
+}
+
+// speedupCurve draws the speed-ups that are known; "" where none is.
+func speedupCurve(c notebook.Compared, o chart.AxisOptions) string {
+	o.Unit = chart.Times
+	var points []chart.Point
+	for i, m := range c.Models {
+		if m.Runs == 0 || m.Speedup.Value <= 0 {
+			continue
+		}
+		p := chart.Point{X: float64(m.Procs), Value: m.Speedup.Value, Low: m.Speedup.Low, High: m.Speedup.High}
+		if i > 0 && len(c.Noise) == 0 { // the first is 1 by definition
+			p.Text = times2(m.Speedup.Value)
+		}
+		points = append(points, p)
+	}
+	if len(points) < 2 {
+		return ""
+	}
+	return chart.Curve(points, chart.CurveOptions{AxisOptions: o, XName: "GOMAXPROCS" + idealName(c), Ideal: float64(c.Cores)})
 }
 
 // idealName says what the line beside the curve is.
@@ -108,24 +141,28 @@ func barNote(m notebook.ComparedModel) string {
 // times2 returns a quotient as "1.97×".
 func times2(q float64) string { return format.Digits(min(q, 999)) + "×" }
 
-// comparedRows returns all numbers of a comparison.
+// comparedRows returns all numbers of a comparison. Those that are not known
+// are left out.
 func comparedRows(c notebook.Compared) [][]string {
 	var rows [][]string
 	for i, m := range c.Models {
-		speedup := times2(m.Speedup.Value)
+		speedup, shown := "", string(m.Relation)
+		if m.Speedup.Value > 0 {
+			speedup = times2(m.Speedup.Value)
+		}
 		if m.Speedup.Bounded() {
 			speedup += fmt.Sprintf(" (%s to %s)", times2(m.Speedup.Low), times2(m.Speedup.High))
 		}
-		shown := string(m.Relation)
 		switch m.Relation {
 		case notebook.RelationBase:
 			speedup, shown = "1×", ""
 		case notebook.RelationUnknown:
 			shown = "not shown"
 		}
-		rows = append(rows, []string{
-			modelName(c, i), speedup, shown, spreadWords(m.Wall), spreadWords(m.CPU), format.Number(m.Runs),
-		})
+		if m.Runs == 0 {
+			speedup = ""
+		}
+		rows = append(rows, []string{modelName(c, i), speedup, shown, spreadWords(m.Wall), spreadWords(m.CPU), format.Number(m.Runs)})
 	}
 	return rows
 }

@@ -62,7 +62,7 @@ func tooFewSentence(c notebook.Compared) string {
 	case c.Wanted < minRounds:
 		return fmt.Sprintf("%s%s were asked for, and %d are needed.", few, rounds, minRounds)
 	}
-	return fmt.Sprintf("%severy model needs %d that end as expected.", few, minRounds)
+	return fmt.Sprintf("%s%d of each have to end as expected.", few, minRounds)
 }
 
 // noiseSentence says why the times are not to be trusted.

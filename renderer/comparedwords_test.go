@@ -58,7 +58,7 @@ func TestComparedSentences(t *testing.T) {
 		{"quick", compared(-1, 20, 21), true, "One run each (--quick): no winner is named."},
 		{"few", with(compared(-1, 20, 21), few), false, "Too few runs for an interval, and so for a winner: 3 rounds fitted into the time for measuring, and 6 are needed. Shorter cells would help, or repeat: 6, which allows for a minute."},
 		{"few asked for", with(compared(-1, 20, 21), func(c *notebook.Compared) { few(c); c.Wanted = 3 }), false, "Too few runs for an interval, and so for a winner: 3 rounds were asked for, and 6 are needed."},
-		{"few good ones", with(compared(-1, 20, 21), func(c *notebook.Compared) { few(c); c.Rounds = 10 }), false, "Too few runs for an interval, and so for a winner: every model needs 6 that end as expected."},
+		{"few good ones", with(compared(-1, 20, 21), func(c *notebook.Compared) { few(c); c.Rounds = 10 }), false, "Too few runs for an interval, and so for a winner: 6 of each have to end as expected."},
 		{"a noisy sweep", with(with(compared(-1, 20, 10), sweep), noisy), false, "The machine was noisy: most runs with each GOMAXPROCS waited for cores for more than 10 % of their time. These times are not to be trusted, and no speed-up is named."},
 		{"a quick sweep", with(compared(-1, 20, 10), sweep), true, "One run each (--quick): no speed-up is named."},
 		{"a short sweep", with(with(compared(-1, 20, 10), sweep), few), false, "Too few runs for an interval, and so for a speed-up: 3 rounds fitted into the time for measuring, and 6 are needed. Shorter cells would help, or repeat: 6, which allows for a minute."},
@@ -79,5 +79,45 @@ func TestMeasuredWords(t *testing.T) {
 		if got := measuredWords(c, engine); got != want {
 			t.Errorf("got  %s\nwant %s", got, want)
 		}
+	}
+}
+
+// TestNothingCounts asks for no speed-up where no run of a model counts: nothing
+// that looks like a measured 0 stands in the picture or the table.
+func TestNothingCounts(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		group string
+		none  int // which model has no run that counts
+		shows bool
+	}{
+		{"sweep, first", "", 0, false},
+		{"sweep, second", "", 1, true},
+		{"sweep, third", "", 2, true},
+		{"group, first", "g", 0, true},
+		{"group, second", "g", 1, true},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			c := compared(-1, 100, 50, 25)
+			c.Group = test.group
+			for i := range c.Models {
+				m := &c.Models[i]
+				m.Procs = i + 1
+				if i == test.none {
+					m.Runs, m.Wall, m.CPU = 0, notebook.Spread{}, notebook.Spread{}
+				}
+				if i > 0 && (i == test.none || test.none == 0) {
+					m.Speedup, m.Relation = notebook.Quotient{}, notebook.RelationUnknown
+				}
+			}
+			v := cellView{page: &page{result: &notebook.Result{}}, cell: &notebook.Cell{Label: "a"}}
+			svg := v.comparedPicture(c, "title")
+			if (svg != "") != test.shows || strings.Contains(svg, "0.00×") || strings.Contains(svg, ">0 ns<") {
+				t.Errorf("the picture: %q", svg)
+			}
+			if rows := comparedRows(c); strings.Contains(strings.Join(rows[test.none], "|"), "0 ns") || strings.Contains(strings.Join(rows[test.none], "|"), "0.00×") {
+				t.Errorf("the row: %q", rows[test.none])
+			}
+		})
 	}
 }

@@ -46,7 +46,10 @@ func (v cellView) repeatedWords(sum notebook.Repeated, failed bool) string {
 	var facts []string
 	timed := sum.Timed > 0 && !v.isCompared()
 	if timed {
-		facts = append(facts, spreadWords(sum.Wall)+" wall", spreadWords(sum.CPU)+" CPU")
+		facts = append(facts, spreadWords(sum.Wall)+" wall")
+		if cpu := spreadWords(sum.CPU); cpu != "" {
+			facts = append(facts, cpu+" CPU")
+		}
 	}
 	if ways := endWords(sum.Ends); ways != "" {
 		facts = append(facts, ways)
@@ -144,8 +147,12 @@ func outputWords(sum notebook.Repeated) string {
 	return "always the same output"
 }
 
-// spreadWords returns a median with its interval.
+// spreadWords returns a median with its interval; "" where there is none, as of
+// CPU times that hold those of other cells.
 func spreadWords(s notebook.Spread) string {
+	if s == (notebook.Spread{}) {
+		return ""
+	}
 	words := func(d time.Duration) string { return format.Unbroken(format.Duration(d)) }
 	if !s.Bounded() {
 		return words(s.Median)

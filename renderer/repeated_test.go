@@ -40,6 +40,7 @@ func TestRepeated(t *testing.T) {
 		{"all well", repeat, sum, nil, "8 runs" + times + ", always the same output"},
 		{"recorded", repeat, with(func(r *notebook.Repeated) { r.Runs = 9 }), nil, "9 runs (8 timed; recording slowed the first)" + times + ", always the same output"},
 		{"few", repeat, with(func(r *notebook.Repeated) { r.Runs, r.Timed, r.Wall.High, r.CPU.High = 2, 2, 0, 0 }), nil, "2 of 8 runs (the time for measuring was over), medians: 2.00\u00a0ms wall, 1.00\u00a0ms CPU, always the same output"},
+		{"beside other cells", repeat, with(func(r *notebook.Repeated) { r.CPU = notebook.Spread{} }), nil, "8 runs, medians with 95 % intervals: 2.00\u00a0ms (1.00\u00a0ms to 3.00\u00a0ms) wall, always the same output"},
 		{"compared", compare, sum, nil, ""},
 		{"compared, different outputs", compare, with(func(r *notebook.Repeated) { r.Distinct = 3 }), nil, "8 further runs: 3 distinct outputs"},
 		{"compared without repeat", notebook.Options{Compare: "g"}, with(func(r *notebook.Repeated) { r.Distinct = 3 }), nil, ""},
@@ -72,4 +73,21 @@ func againWords(v cellView, r *notebook.CellRun) string {
 		paragraphs = append(paragraphs, text[strings.LastIndex(text, ">")+1:])
 	}
 	return strings.Join(paragraphs, "|")
+}
+
+// TestLeftAlive names cells whose goroutines ran on beside a noisy comparison.
+func TestLeftAlive(t *testing.T) {
+	cells := []*notebook.Cell{{Label: "quiet"}, {Label: "busy"}, {Label: "alone", Options: notebook.Options{Isolate: true}}, {Label: "last"}, {Label: "later"}}
+	result := &notebook.Result{Cells: map[string][]*notebook.CellRun{}}
+	for _, c := range cells {
+		f := &notebook.Finished{}
+		if c.Label != "quiet" {
+			f.Goroutines = 1
+		}
+		result.Cells[c.Label] = []*notebook.CellRun{{Finished: f}}
+	}
+	v := cellView{page: &page{note: &notebook.Note{Cells: cells}, result: result}, cell: cells[3]}
+	if got := v.leftAlive(); !slices.Equal(got, []string{"busy"}) {
+		t.Error(got)
+	}
 }
