@@ -14,6 +14,10 @@ func knowable(name string, t types.Type) string {
 	switch t := t.Underlying().(type) {
 	case *types.Map, *types.Chan, *types.Slice, *types.Array:
 		return "write n := len(" + name + ") in a cell"
+	case *types.Pointer:
+		if valueKind(t.Elem()) != "" {
+			return "write value := *" + name + " in a cell"
+		}
 	case *types.Struct:
 		for field := range t.Fields() {
 			if valueKind(field.Type()) != "" {
