@@ -88,14 +88,14 @@ var wakeWords = map[notebook.WakeKind]string{
 	notebook.ByClose:   "a close by ",
 	notebook.BySelect:  "a select of ",
 	notebook.ByUnlock:  "an unlock by ",
-	notebook.ByDone:    "the last Done, by ",
+	notebook.ByDone:    "the last Done by ",
 	notebook.BySignal:  "a signal by ",
 }
 
 func (p *timeline) wakeWords(w notebook.Wake, from, to string) string {
 	words := wakeWords[w.Kind] + from
 	if place := p.o.place(w.Line).Words; place != "" {
-		words += ", " + place + ","
+		words += " at " + place
 	}
 	return words + " woke " + to + " at " + format.Duration(p.within(w.At))
 }
