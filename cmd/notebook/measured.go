@@ -73,7 +73,11 @@ func compared(m notebook.ComparedModel, winner bool) string {
 	if m.Procs > 0 {
 		words = append(words, fmt.Sprintf("GOMAXPROCS %d", m.Procs))
 	}
-	line := fmt.Sprintf("%s: %s", strings.Join(words, ", "), spread(m.Wall))
+	name := strings.Join(words, ", ")
+	if m.Runs == 0 {
+		return name + ": no run ended as expected"
+	}
+	line := fmt.Sprintf("%s: %s", name, spread(m.Wall))
 	if m.Relation != notebook.RelationBase && m.Speedup.Value > 0 {
 		line += fmt.Sprintf(", %.2f times as fast as the first", m.Speedup.Value)
 	}
