@@ -2,6 +2,7 @@ package xray
 
 import (
 	"strings"
+	"time"
 
 	"golang.org/x/exp/trace"
 
@@ -84,13 +85,19 @@ func ofRuntime(function string) bool {
 		(strings.HasPrefix(function, "runtime.") || strings.HasPrefix(function, "runtime/"))
 }
 
+// outliving is the time after its cell from which on a goroutine that waited, or
+// had not yet run, did not end with the cell. One that was running was about to
+// end, however long that takes on a busy machine.
+const outliving = time.Millisecond
+
 func (r *recording) death(g *goroutine) {
 	if r.phase == during {
 		r.become(g, waiting, false)
 		g.end = r.now()
 		r.alive--
 	}
-	g.ended = true
+	aboutToEnd := g.began && (g.now == running || g.now == ready)
+	g.ended = r.phase == during || aboutToEnd || r.now()-r.end <= outliving
 }
 
 // move brings a goroutine into another state.
@@ -106,6 +113,7 @@ func (r *recording) move(ev *event, tr *trace.StateTransition, g *goroutine, to 
 	g.proc = -1
 	if g.now == running {
 		g.proc = procOf(ev.Proc())
+		g.began = true
 	}
 	if stack != nowhere {
 		g.at = stack.line

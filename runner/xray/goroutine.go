@@ -21,6 +21,7 @@ type goroutine struct {
 	line       int32  // of the note, where it was started
 	next       string // what the next one that it starts is to be called
 	born, end  time.Duration
+	began      bool // it has run
 	ended      bool
 
 	now       state

@@ -177,6 +177,43 @@ func TestOwn(t *testing.T) {
 	}
 }
 
+// TestOutlives ends goroutines after their cell and before the recording: one
+// that was waiting, and went on doing so, was alive.
+func TestOutlives(t *testing.T) {
+	for _, test := range []struct {
+		state string
+		later trace.Time // ns after the cell
+		want  bool
+	}{
+		{"waits", 5_000_000, true},
+		{"waits", 100_000, false}, // the cell closed what it waited for
+		{"new", 5_000_000, true},
+		{"new", 100_000, false},
+		{"runs", 5_000_000, false}, // it was about to end, on a busy machine
+	} {
+		s := newScript(t, 2)
+		s.born(cell, 8, "main.f note.md:3", "main.cell note.md:1")
+		if test.state != "new" {
+			s.run(8)
+		}
+		if test.state == "waits" {
+			s.block(8, "sleep", "main.f note.md:4")
+		}
+		s.region(cell, "cell", false)
+		s.at += test.later
+		if test.state == "waits" {
+			s.wake(nobody, 8, "")
+		}
+		if test.state != "runs" {
+			s.run(8)
+		}
+		s.die(8)
+		if got := s.reduce(scriptOptions).Lanes[1].Alive; got != test.want {
+			t.Errorf("%+v: alive %v", test, got)
+		}
+	}
+}
+
 // TestAlive ends a cell while one goroutine waits and one is about to end.
 func TestAlive(t *testing.T) {
 	s := newScript(t, 2)
