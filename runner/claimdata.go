@@ -300,8 +300,12 @@ func (f *facts) variable(a *assertion, name string) (claims.Value, lack) {
 // or "". What its author expects not to compile was not to set anything.
 func (f *facts) disturbed(name string, v lower.Variable) string {
 	for _, label := range v.Disturbed {
-		if r := f.first(label); r == nil || r.Finished == nil || !r.Finished.Expected {
-			return fmt.Sprintf("%s, which may set %s, does not compile", notebook.CellName(label), name)
+		r, cell := f.first(label), notebook.CellName(label)
+		switch {
+		case r == nil || r.Finished == nil:
+			return fmt.Sprintf("%s, which may set %s, was not run", cell, name)
+		case !r.Finished.Expected:
+			return fmt.Sprintf("%s, which may set %s, does not compile", cell, name)
 		}
 	}
 	return ""

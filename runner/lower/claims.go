@@ -108,6 +108,15 @@ func (o *observer) before(c *Cell) {
 	}
 }
 
+// missing says why there is no value of a variable that a broken cell declares.
+func (o *observer) missing(name, label string) string {
+	what := "does not compile"
+	if c := o.note.Cell(label); c != nil && c.Broken {
+		what = "has an error in its options"
+	}
+	return fmt.Sprintf("%s is declared in %s, which %s", name, notebook.CellName(label), what)
+}
+
 // variables returns the names of the variables that claims can know, sorted.
 func (s *scope) variables() []string {
 	var names []string
@@ -125,10 +134,7 @@ func (o *observer) observe(name string) (Variable, bool) {
 	d := o.scope.defs[name]
 	switch {
 	case d == nil && o.scope.lost[name] != "":
-		return Variable{
-			Kind:    notebook.AnyKind,
-			Missing: fmt.Sprintf("%s is declared in %s, which does not compile", name, notebook.CellName(o.scope.lost[name])),
-		}, true
+		return Variable{Kind: notebook.AnyKind, Missing: o.missing(name, o.scope.lost[name])}, true
 	case d == nil:
 		hint := o.declarer(name, nil, "a claim sees only the cells above it")
 		return Variable{Why: fmt.Sprintf("there is no variable %s above", name), Hint: hint}, hint != ""
