@@ -46,8 +46,8 @@ func (o Options) Forbids(v Verdict) bool {
 const (
 	// StartRole is the role of a place that started a goroutine which takes part.
 	StartRole = "starts a goroutine"
-	// CallRole is the role of a place where the cell calls code of another cell
-	// that takes part.
+	// CallRole is the role of a place where the cell calls a function in which it
+	// happens.
 	CallRole = "leads there"
 )
 

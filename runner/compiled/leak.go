@@ -64,11 +64,7 @@ func (p *leakProcess) Run(ctx context.Context, cell *notebook.Cell, timeout time
 func (p *leakProcess) Close() error {
 	err := p.Process.Close()
 	if stacks, readErr := p.stacks(); p.sink != nil && readErr == nil {
-		label := p.cell.Label
-		if p.cell.Program {
-			label = "" // all goroutines are its own
-		}
-		err = errors.Join(err, p.sink(notebook.Event{Cell: p.cell.Label, Body: p.setup.Leaks(label, stacks)}))
+		err = errors.Join(err, p.sink(notebook.Event{Cell: p.cell.Label, Body: p.setup.Leaks(p.cell, stacks)}))
 	}
 	return errors.Join(err, os.RemoveAll(filepath.Dir(p.file)))
 }

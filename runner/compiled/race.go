@@ -34,8 +34,8 @@ type raceProcess struct {
 	setup harness.Setup
 	logs  string // folder of the files
 
-	label string // of the last cell that ran
-	alive int    // goroutines that it left
+	cell  *notebook.Cell // the last that ran
+	alive int            // goroutines that it left
 	sink  runner.Sink
 	read  map[string]int64 // bytes of each file that are about cells before it
 }
@@ -66,7 +66,7 @@ func (c *checkSession) startRace(ctx context.Context, cell *notebook.Cell) (runn
 
 // Run implements runner.Process.
 func (p *raceProcess) Run(ctx context.Context, cell *notebook.Cell, timeout time.Duration, sink runner.Sink) error {
-	p.label, p.sink, p.read = cell.Label, sink, map[string]int64{}
+	p.cell, p.sink, p.read = cell, sink, map[string]int64{}
 	err := p.each(func(name string, info fs.FileInfo) error {
 		p.read[name] = info.Size()
 		return nil
@@ -91,7 +91,7 @@ func (p *raceProcess) Close() error {
 	err := p.Process.Close()
 	if p.sink != nil {
 		log, readErr := p.log()
-		err = errors.Join(err, readErr, p.sink(notebook.Event{Cell: p.label, Body: p.setup.Races(p.label, log)}))
+		err = errors.Join(err, readErr, p.sink(notebook.Event{Cell: p.cell.Label, Body: p.setup.Races(p.cell, log)}))
 	}
 	return errors.Join(err, os.RemoveAll(p.logs))
 }

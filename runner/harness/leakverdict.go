@@ -17,19 +17,19 @@ const leaked = " (leaked)"
 const cellLabel = "cell"
 
 // Leaks returns the verdict about the stacks that a program wrote which was
-// built to look for leaks: about the goroutines of one cell of a session, or of
-// a program, where label is "". Where no leak is proved but goroutines are
+// built to look for leaks: about the goroutines of a cell, or of its
+// program. Where no leak is proved but goroutines are
 // blocked, the text says so: the profile may miss some.
-func (s Setup) Leaks(label string, stacks []byte) notebook.Verdict {
+func (s Setup) Leaks(cell *notebook.Cell, stacks []byte) notebook.Verdict {
 	v := notebook.Verdict{Kind: notebook.LeakVerdict}
 	goroutines := parseGoroutines(string(stacks))
 	if len(goroutines) == 0 { // there is always the one that looked
 		v.Unchecked, v.Text = true, "leak not checked: this version of Go does not tell which goroutines are blocked for ever"
 		return v
 	}
-	p := newPlace(s.Note, s.Note.Cell(label), newNames(s.Names))
-	own := slices.DeleteFunc(goroutines, func(g goroutine) bool {
-		return label != "" && parseLabels(g.labels)[cellLabel] != label
+	p := newPlace(s.Note, cell, newNames(s.Names))
+	own := slices.DeleteFunc(goroutines, func(g goroutine) bool { // in a program all are its own
+		return !cell.Program && parseLabels(g.labels)[cellLabel] != cell.Label
 	})
 	goroutines = slices.DeleteFunc(slices.Clone(own), func(g goroutine) bool { return !strings.Contains(g.wait(), leaked) })
 	if len(goroutines) == 0 {

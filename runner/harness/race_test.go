@@ -17,7 +17,7 @@ import (
 // Each archive in testdata/races holds what the race detector wrote, and the
 // verdict that follows.
 func TestRaces(t *testing.T) {
-	checkVerdicts(t, "races", func(s Setup, text []byte) notebook.Verdict { return s.Races("here", text) })
+	checkVerdicts(t, "races", func(s Setup, text []byte) notebook.Verdict { return s.Races(s.Note.Cell("here"), text) })
 }
 
 // checkVerdicts compares verdicts about the first file of each archive in a
@@ -67,7 +67,7 @@ func FuzzRaces(f *testing.F) {
 	}
 	setup := Setup{Note: reportHost().note}
 	f.Fuzz(func(t *testing.T, log []byte) {
-		v := setup.Races("here", log)
+		v := setup.Races(setup.Note.Cell("here"), log)
 		if v.Found != (v.Text != "") || v.Found && !bytes.Contains(log, []byte(raceHeader)) {
 			t.Errorf("found %t, text %q", v.Found, v.Text)
 		}
@@ -81,9 +81,10 @@ func TestRaceLogCost(t *testing.T) {
 		raceHeader + "\nRead at 0x1 by goroutine 1:\n  f()\n      note.md:41 +0x1\nPrevious write at 0x1 by goroutine 2:\n" + raceRuler + "\n",
 		"Goroutine 1 (running) created at:\n  f()\n", "  f()\n      note.md:41\n",
 	} {
+		setup := Setup{Note: reportHost().note}
 		cost := func(size int) float64 {
 			log := bytes.Repeat([]byte(family), size/len(family))
-			return testing.AllocsPerRun(1, func() { Setup{Note: reportHost().note}.Races("here", log) })
+			return testing.AllocsPerRun(1, func() { setup.Races(setup.Note.Cell("here"), log) })
 		}
 		quarter, whole := cost(64<<10), cost(256<<10)
 		if whole > 6*quarter {

@@ -11,8 +11,8 @@ import (
 // Races returns the verdict about what the race detector wrote while a cell
 // ran. It is about the runs that wrote the log, and no proof that there is no
 // race when it finds none.
-func (s Setup) Races(label string, log []byte) notebook.Verdict {
-	p := newPlace(s.Note, s.Note.Cell(label), newNames(s.Names))
+func (s Setup) Races(cell *notebook.Cell, log []byte) notebook.Verdict {
+	p := newPlace(s.Note, cell, newNames(s.Names))
 	v := notebook.Verdict{Kind: notebook.RaceVerdict}
 	roles := placeList{}
 	var pairs []*racePair

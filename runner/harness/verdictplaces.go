@@ -19,30 +19,37 @@ func (p place) lineOf(frames []frame) int {
 	return 0
 }
 
-// callLine returns the line by which the cell came to code of the note that lies
-// elsewhere; 0 when it did not, or when its own line is the innermost one.
+// callLine returns the line of the outermost frame that lies in the cell; 0 when
+// none does. Of the calls that lead to one place it is what tells one goroutine
+// from another.
 func (p place) callLine(frames []frame) int {
-	if p.cell == nil || p.isOwn(p.lineOf(frames)) {
-		return 0
-	}
+	line := 0
 	for _, f := range frames {
 		if p.in(f) && p.isOwn(f.line) {
-			return f.line
+			line = f.line
 		}
 	}
-	return 0
+	return line
 }
 
 // isOwn reports whether a line lies in the code of the cell.
-func (p place) isOwn(line int) bool { return p.cell.Line <= line && line <= p.cell.EndLine }
+func (p place) isOwn(line int) bool {
+	return p.cell != nil && p.cell.Line <= line && line <= p.cell.EndLine
+}
 
-// addTo adds the places of a goroutine to a list: where it did something, and
-// where it was started; and of both, where the cell called that.
+// addTo adds the places of a goroutine to a list: where it did something, the
+// call that led there, and where it was started; where that is in code of
+// another cell, the call of it too.
 func (p place) addTo(list placeList, what string, frames, created []frame) {
-	list.add(p.lineOf(frames), what)
-	list.add(p.callLine(frames), notebook.CallRole)
+	line := p.lineOf(frames)
+	list.add(line, what)
+	if call := p.callLine(frames); call != line {
+		list.add(call, notebook.CallRole)
+	}
 	list.add(p.startLine(frames, created), notebook.StartRole)
-	list.add(p.callLine(created), notebook.StartRole)
+	if !p.isOwn(p.lineOf(created)) {
+		list.add(p.callLine(created), notebook.StartRole)
+	}
 }
 
 // A placeList gathers the places of a verdict: each line once, with all that
