@@ -73,7 +73,8 @@ type rates struct {
 // A rate counts how one cell or claim came out.
 type rate struct {
 	good, bad       int
-	undecided, none int // of a claim
+	undecided, none int  // of a claim
+	looked          bool // something looked for a race or a leak of a cell
 }
 
 func newRates(j *job) *rates {
@@ -83,7 +84,7 @@ func newRates(j *job) *rates {
 // event takes an event of one of the runs. A run counts when it has ended.
 func (r *rates) event(e notebook.Event) error {
 	switch body := e.Body.(type) {
-	case notebook.Finished, notebook.NotRun, notebook.Claimed:
+	case notebook.Finished, notebook.NotRun, notebook.Claimed, notebook.Verdict:
 		r.events = append(r.events, e)
 	case notebook.End:
 		r.runs++
@@ -107,23 +108,31 @@ func (r *rates) count(e notebook.Event) {
 		if body.Fails {
 			r.cell(e, false)
 		}
+	case notebook.Verdict:
+		if !body.Unchecked {
+			r.of(e.Cell).looked = true
+		}
 	case notebook.Claimed:
 		r.claims[body.Number-1].add(body.Result)
 	}
 }
 
 func (r *rates) cell(e notebook.Event, good bool) {
-	if e.Run > 0 {
-		return
+	switch {
+	case e.Run > 0:
+	case good:
+		r.of(e.Cell).good++
+	default:
+		r.of(e.Cell).bad++
 	}
-	if r.cells[e.Cell] == nil {
-		r.cells[e.Cell] = &rate{}
+}
+
+// of returns the rate of a cell.
+func (r *rates) of(label string) *rate {
+	if r.cells[label] == nil {
+		r.cells[label] = &rate{}
 	}
-	if good {
-		r.cells[e.Cell].good++
-	} else {
-		r.cells[e.Cell].bad++
-	}
+	return r.cells[label]
 }
 
 func (c *rate) add(result notebook.ClaimResult) {
@@ -151,7 +160,7 @@ func (r *rates) lines() []string {
 	}
 	for _, c := range r.job.note.Cells {
 		before(c)
-		if n := r.cells[c.Label]; n != nil && (c.Check != nil || len(c.Options.Expect) > 0 || n.bad > 0) {
+		if n := r.cells[c.Label]; n != nil && (c.Check != nil || len(c.Options.Expect) > 0 || n.looked || n.bad > 0) {
 			lines = append(lines, fmt.Sprintf("%s:%s: %s: %d of %d as expected", r.job.file.Name, c.Fence, notebook.CellName(c.Label), n.good, n.good+n.bad))
 		}
 	}
