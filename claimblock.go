@@ -17,6 +17,7 @@ func (p *noteParser) claims() {
 			p.claim(callout)
 		}
 	}
+	p.lintClaims()
 	for _, c := range p.note.Cells {
 		if c.Options.Claim != nil {
 			c.Options.Claim.Nearest = c.Label
