@@ -12,12 +12,12 @@ import (
 
 // claims makes claims of the callouts of that name, and of the options claim.
 func (p *noteParser) claims() {
+	p.lintClaims()
 	for _, callout := range slices.Collect(nodes[*Callout](p.note.Tree)) {
 		if callout.Name == claimCallout {
 			p.claim(callout)
 		}
 	}
-	p.lintClaims()
 	for _, c := range p.note.Cells {
 		if c.Options.Claim != nil {
 			c.Options.Claim.Nearest = c.Label
