@@ -36,7 +36,8 @@ func measurementRows(r *notebook.CellRun) []measured {
 	add(m.HasRatio(), "CPU / wall", fmt.Sprintf("%.2f", m.Parallelism))
 	number := func(n int64) string { return format.Number(int(n)) }
 	add(m.ChildCPU > 0, "CPU of child processes", format.Duration(m.ChildCPU))
-	add(m.RunDelay > 0, "threads waited for a core", format.Duration(m.RunDelay))
+	// Of a shorter run most of it are waits before and after.
+	add(m.RunDelay > 0 && m.HasRatio(), "threads waited for a core", format.Duration(m.RunDelay))
 	add(m.Voluntary+m.Involuntary > 0, "context switches", number(m.Voluntary)+" to wait, "+number(m.Involuntary)+" forced")
 	add(m.Started > 0, "goroutines started", number(m.Started))
 	add(r.Traced != nil && r.Traced.Timeline.Peak > 0, "goroutines at once", "at most "+number(peak(r)))

@@ -61,13 +61,15 @@ func TestTimes(t *testing.T) {
 		{10 * ms, 19 * ms, "10.0 ms wall, 19.0 ms CPU: 1.9 cores busy", true},
 		{10 * ms, 0, "10.0 ms wall, 0 ns CPU: waiting nearly all the time", true},
 	} {
-		m := notebook.Measurement{Wall: test.wall, CPU: test.cpu, Parallelism: float64(test.cpu) / float64(test.wall)}
+		m := notebook.Measurement{Wall: test.wall, CPU: test.cpu, RunDelay: time.Microsecond, Parallelism: float64(test.cpu) / float64(test.wall)}
 		if got := times(m); got != test.words {
 			t.Errorf("%s of %s: %s, want %s", test.cpu, test.wall, got, test.words)
 		}
 		rows := measurementRows(&notebook.CellRun{Finished: &notebook.Finished{Measurement: m}})
-		if got := slices.ContainsFunc(rows, func(r measured) bool { return r.name == "CPU / wall" }); got != test.row {
-			t.Errorf("%s of %s: a row for the ratio %t, want %t", test.cpu, test.wall, got, test.row)
+		for _, name := range []string{"CPU / wall", "threads waited for a core"} {
+			if got := slices.ContainsFunc(rows, func(r measured) bool { return r.name == name }); got != test.row {
+				t.Errorf("%s of %s: a row %q %t, want %t", test.cpu, test.wall, name, got, test.row)
+			}
 		}
 	}
 }
