@@ -27,6 +27,20 @@ func endHint(o notebook.Outcome, message string, opts notebook.Options) string {
 	return fmt.Sprintf("write `expect: %s` if it is meant", o)
 }
 
+// leftHint is the next step where a goroutine that another cell left running has
+// crashed while the cell ran; "" where none has.
+func (p place) leftHint(r *report) string {
+	if r == nil {
+		return ""
+	}
+	for _, g := range r.culprit() {
+		if label := p.startedIn(g); !g.isFlow() && label != "" && label != p.cell.Label {
+			return fmt.Sprintf("a goroutine that %s left running crashed: let that cell wait for it", notebook.CellName(label))
+		}
+	}
+	return ""
+}
+
 // lateHint is the next step for the author of a cell one of whose goroutines
 // crashed when the cell had ended.
 const lateHint = "let the cell wait for its goroutines, with a WaitGroup or a channel: then the crash is its own end"

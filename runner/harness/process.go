@@ -1,6 +1,7 @@
 package harness
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/hex"
@@ -349,7 +350,8 @@ func (p *Process) send(f notebook.Finished, problem *notebook.Problem, r *report
 	}
 	if problem != nil {
 		p.locate(problem, p.now.cell, r)
-		problem.Hint = endHint(f.Outcome, problem.Message, p.now.cell.Options)
+		left := newPlace(p.note, p.now.cell, p.names).leftHint(r)
+		problem.Hint = cmp.Or(left, endHint(f.Outcome, problem.Message, p.now.cell.Options))
 		p.out.event(p.now.label, *problem)
 	}
 	if f.Outcome == notebook.Deadlock {
