@@ -1,0 +1,5 @@
+//go:build soak
+
+package renderer_test
+
+const payloadStep = 1

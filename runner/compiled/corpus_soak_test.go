@@ -1,0 +1,5 @@
+//go:build soak
+
+package compiled
+
+const indirectStep = 1
