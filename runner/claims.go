@@ -70,13 +70,15 @@ func (run *noteRun) compile(a *assertion) *assertion {
 
 // scope returns what an expression can see.
 func (run *noteRun) scope(e *notebook.Expression) claims.Scope {
-	s := claims.Scope{Nearest: e.Nearest, Variables: map[string]claims.Variable{}}
+	s := claims.Scope{Nearest: e.Nearest, Variables: map[string]claims.Variable{}, Models: map[string]string{}}
 	for _, c := range run.note.Cells {
 		s.Cells = append(s.Cells, c.Label)
 		if c.Options.Compare != "" || len(c.Options.Procs) > 1 {
 			s.Compared = append(s.Compared, c.Label)
+			s.Models[c.Options.Compare], s.Models[c.Options.Model] = c.Label, c.Label
 		}
 	}
+	delete(s.Models, "") // of cells without a group or a name in it
 	if source := run.source(); source != nil {
 		s.Values, s.Visible = source.Values(), source.Visible(e)
 		for name, v := range source.Variables(e) {

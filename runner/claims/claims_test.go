@@ -14,7 +14,7 @@ import (
 func scope() claims.Scope {
 	return claims.Scope{
 		Cells:   []string{"seq", "fanout", "cell-3", "broken"},
-		Nearest: "fanout", Compared: []string{"fanout"},
+		Nearest: "fanout", Compared: []string{"fanout"}, Models: map[string]string{"adding": "fanout"},
 		Variables: map[string]claims.Variable{
 			"total": {Kind: notebook.IntKind},
 			"share": {Kind: notebook.FloatKind},
@@ -166,6 +166,7 @@ func TestPredicates(t *testing.T) {
 		{`time("seq") > 1`, "0: there is no function time (did you mean wall?)"},
 		{`throughput() > 1`, "0: there is no function throughput (" + measuring + ")"},
 		{`speedup("seq") > 1`, "0: cell seq is not compared with another one (write compare: name in each of the cells to compare)"},
+		{`speedup("adding") > 1`, `8: there is no cell "adding" (a cell is named by its label: speedup("fanout"))`},
 		{`wall("sec") > 1`, `5: there is no cell "sec" (did you mean seq?)`},
 		{`wall(total) > 1`, `5: the argument of wall must be a text in quotes (write wall("label"))`},
 		{`wall("seq", "fanout") > 1`, `12: wall takes one label ()`},

@@ -21,6 +21,7 @@ import (
 type Scope struct {
 	Cells     []string            // labels of the cells of the note
 	Compared  []string            // labels of those that take part in a comparison
+	Models    map[string]string   // labels by the names of models and comparisons, for hints
 	Nearest   string              // label of the cell that a function without a label means; "": none
 	Variables map[string]Variable // of the session, by name: those that the predicate may name
 	Visible   []string            // names of all variables of the session, for hints

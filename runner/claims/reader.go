@@ -236,7 +236,11 @@ func (r *reader) checkDatum(n *ast.CallNode, d Datum, f function) bool {
 		r.fail(n.Arguments[0], fmt.Sprintf("write verdict(%q, %q)", cmp.Or(r.scope.Nearest, "label"), d.Name), "the first argument of verdict is the label of a cell")
 		return false
 	case !slices.Contains(r.scope.Cells, d.Name):
-		r.fail(n.Arguments[0], notebook.DidYouMean(d.Name, r.scope.Cells), "there is no cell %q", d.Name)
+		hint := notebook.DidYouMean(d.Name, r.scope.Cells)
+		if label := r.scope.Models[d.Name]; label != "" {
+			hint = fmt.Sprintf("a cell is named by its label: %s(%q)", d.Function, label)
+		}
+		r.fail(n.Arguments[0], hint, "there is no cell %q", d.Name)
 		return false
 	}
 	if d.Function == "speedup" && !slices.Contains(r.scope.Compared, d.Name) {
