@@ -83,6 +83,7 @@ func comparePlaces(a, b notebook.Position) int {
 // An observer lets cells record what expressions between them name.
 type observer struct {
 	*session
+	kin     kin
 	left    []*notebook.Expression // those behind the cells so far
 	found   map[*notebook.Expression]map[string]Variable
 	visible map[*notebook.Expression][]string

@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/scanner"
 	"go/token"
-	"maps"
 	"slices"
 
 	"notebook"
@@ -27,9 +26,8 @@ func (o *observer) recorder(d *def) (a *analysis, why, hint string) {
 	if why, _ := o.cannotUse(d); why != "" {
 		return own, "", ""
 	}
-	setters := o.setters(d)
-	for _, a := range slices.Backward(o.done) {
-		if setters[a] && a.records() {
+	for _, a := range slices.Backward(o.setters(d)) {
+		if a.records() {
 			return a, "", ""
 		}
 	}
@@ -39,19 +37,12 @@ func (o *observer) recorder(d *def) (a *analysis, why, hint string) {
 // setters returns the cells so far whose statements may have set a variable:
 // its own one, and those that reach it or something that shares a cell with it,
 // such as a pointer.
-func (o *observer) setters(d *def) map[*analysis]bool {
-	needed := map[*def]bool{d: true}
-	setters := map[*analysis]bool{}
-	for changed := true; changed; {
-		changed = false
-		for _, a := range o.done {
-			if setters[a] || a.cell.isApart() {
-				continue
-			}
-			if reached := a.variables(); a.cell == d.cell || touches(reached, needed) {
-				setters[a], changed = true, true
-				maps.Copy(needed, reached)
-			}
+func (o *observer) setters(d *def) []*analysis {
+	o.kin.link(o.done)
+	var setters []*analysis
+	for _, a := range o.done {
+		if reached := o.kin.of[a]; reached != nil && o.kin.first(reached) == o.kin.first(d) {
+			setters = append(setters, a)
 		}
 	}
 	return setters
@@ -69,18 +60,24 @@ func (a *analysis) records() bool {
 // it, and where the setters of the variable did not run in its process, what it
 // records is worth nothing.
 func (o *observer) witness(d *def, recorder *analysis) *analysis {
-	setters := o.setters(d)
-	if !recorder.records() || !o.outlives(d, setters) {
+	last := o.lastRecorder()
+	if last == recorder || !recorder.records() {
 		return nil
 	}
+	setters := o.setters(d)
+	if !o.outlives(d, setters) {
+		return nil
+	}
+	d.shared = true
+	last.record(d)
+	last.watch(d, setters)
+	return last
+}
+
+// lastRecorder returns the last cell so far that can record variables, or nil.
+func (o *observer) lastRecorder() *analysis {
 	for _, a := range slices.Backward(o.done) {
-		switch {
-		case a == recorder:
-			return nil
-		case a.records():
-			d.shared = true
-			a.record(d)
-			a.watch(d, setters)
+		if a.records() {
 			return a
 		}
 	}
@@ -89,16 +86,12 @@ func (o *observer) witness(d *def, recorder *analysis) *analysis {
 
 // outlives reports whether a goroutine that one of these cells started may set
 // the variable when the cells have ended.
-func (o *observer) outlives(d *def, setters map[*analysis]bool) bool {
+func (o *observer) outlives(d *def, setters []*analysis) bool {
 	if why, _ := o.cannotUse(d); why != "" {
 		return false
 	}
-	starts, captured := false, false
-	for a := range setters {
-		starts = starts || o.concurrent(a)
-		captured = captured || o.captures(a, d)
-	}
-	return starts && captured
+	return slices.ContainsFunc(setters, o.concurrent) &&
+		slices.ContainsFunc(setters, func(a *analysis) bool { return o.captures(a, d) })
 }
 
 // captures reports whether something besides the statements of a cell can set a
@@ -114,7 +107,7 @@ func (s *session) captures(a *analysis, d *def) bool {
 		}
 	}
 	found := false
-	mentions := func(n ast.Node) bool {
+	look := func(n ast.Node) bool {
 		id, ok := n.(*ast.Ident)
 		if ok {
 			used, _ := s.defOf(a, id)
@@ -125,13 +118,13 @@ func (s *session) captures(a *analysis, d *def) bool {
 	ast.Inspect(a.body, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncLit:
-			ast.Inspect(n, mentions)
+			ast.Inspect(n, look)
 		case *ast.UnaryExpr:
 			if n.Op == token.AND {
-				ast.Inspect(n.X, mentions)
+				ast.Inspect(n.X, look)
 			}
 		case *ast.SelectorExpr: // a method with a pointer receiver
-			ast.Inspect(n.X, mentions)
+			ast.Inspect(n.X, look)
 		}
 		return !found
 	})
@@ -147,14 +140,13 @@ func (a *analysis) record(d *def) {
 
 // watch notes that what the cell records of a variable needs the setters of the
 // variable in the same process.
-func (a *analysis) watch(d *def, setters map[*analysis]bool) {
+func (a *analysis) watch(d *def, setters []*analysis) {
 	var labels []string
-	for setter := range setters {
+	for _, setter := range setters {
 		if !setter.cell.Inline {
 			labels = append(labels, setter.cell.Label)
 		}
 	}
-	slices.Sort(labels)
 	a.watched[d.name] = labels
 }
 
