@@ -26,7 +26,7 @@ type analysis struct {
 
 	attached bool // those types have some of the methods
 
-	refs []ref         // identifiers that stand for a definition
+	refs []ref         // identifiers that stand for a definition, in the order of the code
 	uses map[*def]bool // what the statements use
 	sets map[*def]bool // earlier variables that the statements assign to
 	last lastExpr

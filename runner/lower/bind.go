@@ -26,6 +26,7 @@ func (s *session) bind(a *analysis) {
 		}
 	}
 	s.bindNode(a, a.body, nil)
+	slices.SortFunc(a.refs, func(x, y ref) int { return cmp.Compare(x.start, y.start) })
 	s.findAssigned(a)
 }
 

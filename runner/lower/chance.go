@@ -1,8 +1,11 @@
 package lower
 
 import (
+	"cmp"
 	"go/ast"
 	"go/types"
+	"maps"
+	"slices"
 
 	"notebook"
 )
@@ -18,7 +21,7 @@ func (s *Source) Chance(e *notebook.Expression, name string) string {
 	}
 	for _, d := range a.recorded {
 		if d.name == name {
-			if by := s.newChance().ofVariable(d); by != "" {
+			if by := s.chance.settle(s.chance.of(d)); by != "" {
 				return by
 			}
 		}
@@ -32,7 +35,7 @@ func (s *Source) ChanceOfValue(label string) string {
 	if a == nil || a.last.show == "" {
 		return ""
 	}
-	return s.newChance().in(a, a.lastStmt().X)
+	return s.chance.settle(s.chance.in(a, a.lastStmt().X))
 }
 
 // ChanceOfOutput is like [Source.Chance] for what a cell prints with package
@@ -42,21 +45,22 @@ func (s *Source) ChanceOfOutput(label string) string {
 	if a == nil {
 		return ""
 	}
-	by, c := "", s.newChance()
+	by := ""
 	ast.Inspect(a.body, func(n ast.Node) bool {
 		if call, ok := n.(*ast.CallExpr); ok && by == "" && a.isIgnored(call) {
 			for _, arg := range call.Args {
-				if found := c.in(a, arg); found != "" {
+				if found := s.chance.in(a, arg); found != "" {
 					by = found
 				}
 			}
 		}
 		return by == ""
 	})
-	return by
+	return s.chance.settle(by)
 }
 
-// A chance follows what values come from.
+// A chance follows what values come from. It is asked about many that come from
+// each other, and keeps what it has found out.
 type chance struct {
 	source *Source
 	// What variables and functions come from; "" while they are looked at.
@@ -66,6 +70,17 @@ type chance struct {
 
 func (s *Source) newChance() *chance {
 	return &chance{source: s, known: map[*def]string{}, locals: map[*types.Var]string{}}
+}
+
+// settle ends a question that had this answer. Where it is "", all that was
+// looked at comes from nothing. Else what is in a circle with the rest may have
+// been taken to come from nothing while that was looked at: it is forgotten.
+func (c *chance) settle(by string) string {
+	if by != "" {
+		maps.DeleteFunc(c.known, func(_ *def, by string) bool { return by == "" })
+		maps.DeleteFunc(c.locals, func(_ *types.Var, by string) bool { return by == "" })
+	}
+	return by
 }
 
 // of returns what a variable or a function of the session comes from.
@@ -85,7 +100,6 @@ func (c *chance) of(d *def) string {
 
 // ofVariable looks at what the cells assign to a variable.
 func (c *chance) ofVariable(d *def) string {
-	c.known[d] = ""
 	for _, cell := range c.source.Cells {
 		a := c.source.analyses[cell]
 		if a == nil || cell != d.cell && !a.sets[d] {
@@ -152,12 +166,11 @@ func (c *chance) in(a *analysis, code ast.Node) string {
 // refAt returns the definition that an identifier of the cell stands for, or
 // nil.
 func (a *analysis) refAt(id *ast.Ident) *def {
-	for _, r := range a.refs {
-		if r.start == a.offset(id.Pos()) {
-			return r.def
-		}
+	i, found := slices.BinarySearchFunc(a.refs, a.offset(id.Pos()), func(r ref, start int) int { return cmp.Compare(r.start, start) })
+	if !found {
+		return nil
 	}
-	return nil
+	return a.refs[i].def
 }
 
 func chanceOf(path, name string) string {

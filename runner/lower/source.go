@@ -22,6 +22,7 @@ type Source struct {
 	warned   []notebook.Diagnostic          // by Warn
 	at       *atomic.Pointer[notebook.Cell] // the cell that is worked on
 	analyses map[*Cell]*analysis
+	chance   *chance
 	// variables holds what the expressions of the note name.
 	variables map[*notebook.Expression]map[string]Variable
 	visible   map[*notebook.Expression][]string // names that they could
@@ -133,7 +134,7 @@ func (s *Source) lower() {
 	session := s.analyze()
 	session.shareTogether()
 	session.name()
-	s.analyses = map[*Cell]*analysis{}
+	s.analyses, s.chance = map[*Cell]*analysis{}, s.newChance()
 	for _, a := range session.done {
 		session.emit(a)
 		a.cell.Concurrent = session.concurrent(a)
