@@ -126,7 +126,11 @@ func (c *cellBuilder) option(e entry) {
 		c.report(Error, nodePosition(e.key), "write it under execute: in the front matter", "%s holds for the note, not for one cell", name)
 		return
 	case decode == nil:
-		c.report(Error, nodePosition(e.key), didYouMean(name, optionNames()), "unknown option %q", name)
+		hint := didYouMean(name, optionNames())
+		if other := otherWords[name]; other != "" {
+			hint = "did you mean " + other + "?"
+		}
+		c.report(Error, nodePosition(e.key), hint, "unknown option %q", name)
 		return
 	}
 	c.written[name] = e
@@ -160,6 +164,7 @@ func (c *cellBuilder) applyFacts(facts goFacts) {
 				"this output comment is not compared: it is not the last thing in the cell")
 		}
 	}
+	c.checkSlips(facts.comments)
 }
 
 // applyNote applies what the note says about all its cells: of the timeouts the

@@ -203,6 +203,11 @@ var quartoOptions = wordSet(`
 	out-height out-width output-location panel prompt renderings results tags tbl-cap tbl-cap-location
 	tbl-colwidths tbl-column tbl-subcap warning`)
 
+// otherWords holds what authors write for options that have another name.
+var otherWords = map[string]string{
+	"caption": "fig-cap", "group": "compare", "name": "label", "runs": "repeat", "times": "repeat", "timeline": "trace",
+}
+
 func wordSet(words string) map[string]bool {
 	set := map[string]bool{}
 	for word := range strings.FieldsSeq(words) {

@@ -86,6 +86,10 @@ func (p *noteParser) metaField(field entry) {
 		p.execute(field)
 	case "require", "layout", "order", "freeze":
 		err = errorAt(field.key, "remove it", "%s has no effect in this version of notebook", field.name())
+	default:
+		if NearestName(field.name(), []string{"execute"}) != "" {
+			p.warn(nodePosition(field.key), "did you mean execute?", "%s has no effect", field.name())
+		}
 	}
 	if err != nil {
 		p.frontMatterError(err)

@@ -57,10 +57,14 @@ func (p *noteParser) inlineValues() {
 // warnOfRole warns of a sign before a code span: a role of other formats.
 func (p *noteParser) warnOfRole(span *ast.CodeSpan, text string) {
 	before, ok := span.PreviousSibling().(*ast.Text)
-	if !ok || !strings.HasSuffix(string(before.Segment.Value(p.note.Source)), inlineSign) {
+	if !ok {
 		return
 	}
-	at := before.Segment.Stop - len(inlineSign)
+	said := strings.TrimRight(string(before.Segment.Value(p.note.Source)), " \t")
+	if !strings.HasSuffix(said, inlineSign) {
+		return
+	}
+	at := before.Segment.Start + len(said) - len(inlineSign)
 	p.warn(p.note.Position(at), "write `"+inlineSign+" "+text+"`", "this is shown as it is: the %s of a value stands inside the backquotes", inlineSign)
 }
 
