@@ -87,6 +87,9 @@ func (p *page) closeClaim(m markup, c *notebook.Claim, number int) {
 		if found.Measured != "" && found.Measured != c.Text {
 			m.raw("<span>measured ")
 			m.element("code", found.Measured)
+			if found.Result == notebook.ClaimFails {
+				m.raw(", which is false")
+			}
 			m.raw("</span>")
 		}
 		m.end("p")

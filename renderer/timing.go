@@ -130,7 +130,7 @@ func (v cellView) footNotes(r *notebook.CellRun) []string {
 		notes = append(notes, "ended the process of the session: the cells below run in a new one")
 	}
 	if f.Goroutines > 0 {
-		notes = append(notes, format.Count(f.Goroutines, "goroutine")+" still running at its end")
+		notes = append(notes, format.Count(f.Goroutines, "goroutine")+" still there at its end")
 	}
 	return notes
 }

@@ -41,7 +41,11 @@ func claimText(c notebook.Claimed) string {
 		text = c.Predicate
 	}
 	var more []string
-	if c.Measured != "" {
+	switch {
+	case c.Measured == "":
+	case c.Result == notebook.ClaimFails:
+		more = append(more, "measured "+c.Measured+", which is false")
+	default:
 		more = append(more, "measured "+c.Measured)
 	}
 	if c.Reason != "" {
