@@ -23,8 +23,8 @@ var innerFence = regexp.MustCompile("^[ \t]*(?:```+|~~~+)[ \t]*[{a-zA-Z]")
 func (c *cellBuilder) checkFences() {
 	for i, line := range strings.Split(c.Code, "\n") {
 		if innerFence.MatchString(line) {
-			c.report(Warning, c.NotePosition(i+1, 1), "end the cell above with a line of its own that holds the backquotes",
-				"a block begins here, inside of the cell that began on line %d", c.Fence.Line)
+			c.report(Warning, c.Fence, "end the cell with backquotes on a line of their own",
+				"this cell goes on beyond line %d, where another block begins", c.NotePosition(i+1, 1).Line)
 			return
 		}
 	}
