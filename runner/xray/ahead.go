@@ -72,9 +72,10 @@ func decode(events *trace.Reader, full chan<- []event, empty <-chan []event, don
 		case batch := <-empty:
 			batch, err := fill(batch[:0], events)
 			full <- batch
-			if errors.Is(err, io.EOF) {
+			switch {
+			case errors.Is(err, io.EOF):
 				return nil
-			} else if err != nil {
+			case err != nil:
 				return brief(err)
 			}
 		}

@@ -10,9 +10,9 @@
 // that channels carry, nor who holds a mutex, nor what the operating system
 // does meanwhile; so a timeline does not tell either.
 //
-// The package records nothing, leaves no goroutine behind, and keeps nothing between
-// calls, apart from [EventCost], which measures once. Equal traces give equal
-// timelines. A timeline takes at most [MaxJSON] bytes however long the trace
-// is, its totals and peaks are exact all the same, and no trace, broken or
+// The package records nothing, leaves no goroutine behind, and keeps nothing
+// between calls, apart from [EventCost], which measures once. Equal traces give
+// equal timelines. A timeline takes at most [MaxJSON] bytes however long the
+// trace is, its totals and peaks are exact all the same, and no trace, broken or
 // forged, makes Reduce panic or take more memory than a multiple of its size.
 package xray

@@ -27,8 +27,8 @@ func thin(wakes []wake, n int) []wake {
 }
 
 // thinByTime leaves at most n of the wakes, in place: one of each n-th of the
-// time that has passed in which there are any. Done again and again it leaves as much of
-// what came first as of what came last.
+// time that has passed in which there are any. Done again and again it leaves as
+// much of what came first as of what came last.
 func thinByTime(wakes []wake, now time.Duration, n int) []wake {
 	width := max(now/time.Duration(n), 1)
 	out := wakes[:0]
