@@ -41,10 +41,9 @@ func place(note *notebook.Note, j *job, p interpreter.Panic, problem notebook.Pr
 		}
 		called = f.Func
 	}
+	problem.Trace = ""
 	if trace.Len() > 0 {
 		problem.Trace = fmt.Sprintf("goroutine %s [running]:%s", p.Goroutine, &trace)
-	} else {
-		problem.Trace = ""
 	}
 	return problem
 }
