@@ -56,14 +56,14 @@ func renamed(err error, variables []string) error {
 	if !errors.As(err, &e) {
 		return err
 	}
-	if word, ok := strings.CutPrefix(e.Message, "unexpected "); ok && slices.Contains(variables, word) && words[word] {
+	if word, ok := strings.CutPrefix(e.Message, "unexpected "); ok && slices.Contains(variables, word) && reserved[word] {
 		e.Hint = fmt.Sprintf("%s is a word of predicates: give the variable another name", word)
 	}
 	return e
 }
 
-// words holds the words of the language that can be names of variables in Go.
-var words = map[string]bool{
+// reserved holds the words of the language that can be names of variables in Go.
+var reserved = map[string]bool{
 	"and": true, "or": true, "not": true, "in": true, "contains": true, "startsWith": true, "endsWith": true,
 	"matches": true, "let": true, "nil": true,
 }
