@@ -17,9 +17,9 @@ const leaked = " (leaked)"
 const cellLabel = "cell"
 
 // Leaks returns the verdict about the stacks that a program wrote which was
-// built to look for leaks: about the goroutines of a cell, or of its
-// program. Where no leak is proved but goroutines are
-// blocked, the text says so: the profile may miss some.
+// built to look for leaks: about the goroutines of a cell, or of its program.
+// Where no leak is proved but goroutines are blocked, the text says so: the
+// profile may miss some.
 func (s Setup) Leaks(cell *notebook.Cell, stacks []byte) notebook.Verdict {
 	v := notebook.Verdict{Kind: notebook.LeakVerdict}
 	goroutines := parseGoroutines(string(stacks))
