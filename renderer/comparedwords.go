@@ -18,7 +18,7 @@ func comparedSentences(c notebook.Compared, quick bool) []string {
 	case len(c.Models) == 0:
 		sentences = []string{"Nothing was compared."}
 	case quick:
-		sentences = []string{"One run each (--quick): no " + wonBy(c) + " is named."}
+		sentences = []string{"One run each (--quick): no " + sought(c) + " is named."}
 	case len(c.Noise) > 0:
 		sentences = []string{noiseSentence(c)}
 	case !enoughRuns(c):
@@ -44,8 +44,8 @@ func enoughRuns(c notebook.Compared) bool {
 	return true
 }
 
-// wonBy names what a comparison is after.
-func wonBy(c notebook.Compared) string {
+// sought names what a comparison is to find.
+func sought(c notebook.Compared) string {
 	if c.Group == "" {
 		return "speed-up"
 	}
@@ -53,7 +53,7 @@ func wonBy(c notebook.Compared) string {
 }
 
 func tooFewSentence(c notebook.Compared) string {
-	few := "Too few runs for an interval, and so for a " + wonBy(c) + ": "
+	few := "Too few runs for an interval, and so for a " + sought(c) + ": "
 	rounds := format.Count(c.Rounds, "round")
 	switch {
 	case c.Rounds < c.Wanted:
@@ -78,7 +78,7 @@ func noiseSentence(c notebook.Compared) string {
 			signs = append(signs, string(sign))
 		}
 	}
-	return "The machine was noisy: " + format.List(signs) + ". These times are not to be trusted, and no " + wonBy(c) + " is named."
+	return "The machine was noisy: " + format.List(signs) + ". These times are not to be trusted, and no " + sought(c) + " is named."
 }
 
 func waitedWords(c notebook.Compared) string {
