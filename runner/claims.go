@@ -204,9 +204,9 @@ func (run *noteRun) observe(sink Sink) Sink {
 	}
 }
 
-// claimed returns the labels of the cells that record variables for what is to
+// recorders returns the labels of the cells that record variables for what is to
 // be evaluated.
-func (run *noteRun) claimed() []string {
+func (run *noteRun) recorders() []string {
 	source := run.source()
 	if source == nil {
 		return nil

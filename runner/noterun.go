@@ -182,7 +182,7 @@ func (run *noteRun) only() map[string]bool {
 		}
 	}
 	add(run.opts.Only)
-	for _, label := range run.claimed() {
+	for _, label := range run.recorders() {
 		add(label)
 	}
 	labels[run.opts.Only] = true
