@@ -60,6 +60,8 @@ type session struct {
 	done  []*analysis
 	// broken holds the cells so far that do not compile.
 	broken []*Cell
+	// declares holds what declarers returns, as soon as it is asked for.
+	declares map[string][]*notebook.Cell
 	// strayed holds the variables that a cell with a process of its own sets:
 	// the others do not see it.
 	strayed map[*def]*Cell

@@ -1,10 +1,6 @@
 package lower_test
 
-import (
-	"fmt"
-	"strings"
-	"testing"
-)
+import "testing"
 
 // TestChance checks what is said about where the value of a variable comes
 // from.
@@ -62,29 +58,6 @@ func TestChanceOfCells(t *testing.T) {
 		if value, output := source.ChanceOfValue("c"), source.ChanceOfOutput("c"); value != test.value || output != test.output {
 			t.Errorf("%s: got %q and %q, want %q and %q", test.code, value, output, test.value, test.output)
 		}
-	}
-}
-
-// Each of many claims is about what comes from all cells before it: their cost
-// grows with the note, not with its square.
-func TestChanceCost(t *testing.T) {
-	cost := func(cells int) float64 {
-		var note strings.Builder
-		note.WriteString("```go\nx0 := rand.IntN(6)\n```\n")
-		for i := range cells {
-			fmt.Fprintf(&note, "\n```go\nx%d := x%d + 1\n```\n\n> [!claim] So. `x%d > 0`\n", i+1, i, i+1)
-		}
-		return testing.AllocsPerRun(1, func() {
-			source := lowerNote(t, []byte(note.String()))
-			for i := range source.Note.Claims {
-				if by := source.Chance(&source.Note.Claims[i].Expression, fmt.Sprint("x", i+1)); by != "rand.IntN" {
-					t.Errorf("x%d comes from %q", i+1, by)
-				}
-			}
-		})
-	}
-	if few, many := cost(30), cost(120); many > 6*few {
-		t.Errorf("%g allocations for 30 cells and %g for 120", few, many)
 	}
 }
 

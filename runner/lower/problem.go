@@ -106,8 +106,8 @@ func (s *session) whereIs(a *analysis, name string, off int) string {
 // declarer says which other cell declares a name, and why it is not seen; "":
 // none does.
 func (s *session) declarer(name string, except *notebook.Cell, why string) string {
-	for _, c := range s.note.Cells {
-		if c == except || c.Program || !slices.Contains(declaredNames(c.Code), name) {
+	for _, c := range s.declarers()[name] {
+		if c == except {
 			continue
 		}
 		if c.Mode != notebook.Run && c.Mode != notebook.CompileOnly {
@@ -116,6 +116,23 @@ func (s *session) declarer(name string, except *notebook.Cell, why string) strin
 		return fmt.Sprintf("%s declares %s: %s", notebook.CellName(c.Label), name, why)
 	}
 	return ""
+}
+
+// declarers returns the cells of the note that declare names, by name. What is
+// declared nowhere may be many names, so the cells are read once.
+func (s *session) declarers() map[string][]*notebook.Cell {
+	if s.declares == nil {
+		s.declares = map[string][]*notebook.Cell{}
+		for _, c := range s.note.Cells {
+			if c.Program {
+				continue
+			}
+			for _, name := range declaredNames(c.Code) {
+				s.declares[name] = append(s.declares[name], c)
+			}
+		}
+	}
+	return s.declares
 }
 
 // nearest returns the name that one which is not defined most likely stands
