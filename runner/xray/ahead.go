@@ -13,8 +13,8 @@ import (
 // Events are handed over in batches: waking the other goroutine for each would
 // take longer than the event. There are enough batches for both to work on.
 const (
-	batchEvents = 256
-	maxBatches  = 32
+	batchEvents = 2048
+	maxBatches  = 8
 )
 
 // An event is one of a trace.
