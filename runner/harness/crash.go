@@ -75,8 +75,18 @@ func (f frame) startsCells() bool {
 	return strings.HasSuffix(f.function, ".(*session).execute") && !strings.HasPrefix(f.function, "main.")
 }
 
+// records reports whether the goroutine is one of those that record the run.
+// One of them has just sent what was recorded when a process is ended.
+func (g goroutine) records() bool {
+	return g.created.function == "runtime/trace.Start" ||
+		strings.HasSuffix(g.created.function, "/inside.(*session).listen")
+}
+
 // isBusy reports whether the goroutine runs, could run, or waits for the system.
 func (g goroutine) isBusy() bool {
+	if g.records() {
+		return false
+	}
 	switch g.wait() {
 	case "running", "runnable":
 		return true

@@ -58,6 +58,9 @@ func understood(stderr []byte) string {
 	h := reportHost()
 	f, problem := death{report: r, names: h.names}.judge()
 	h.locate(&problem, h.note.Cells[1], r)
+	if r.isStuck() {
+		text += "stuck\n"
+	}
 	return text + fmt.Sprintf("%s %q %s%s\nline %d\n%s\n",
 		f.Outcome, problem.Message, f.Signal, f.Limit, problem.Line, problem.Trace)
 }
