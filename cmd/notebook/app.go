@@ -37,11 +37,11 @@ func (a *app) enter(o *runOptions) (leave func(), err error) {
 			return nil, err
 		}
 	}
-	w, err := newWorkspace()
-	if err != nil {
+	w := &workspace{}
+	a.workspace.Store(w)
+	if err := w.open(); err != nil {
 		return nil, err
 	}
-	a.workspace.Store(w)
 	a.compiled = newCompiled(a, w)
 	if w.unkept != nil {
 		a.warn(notebook.Diagnostic{File: "notebook", Message: fmt.Sprintf("builds are not kept: %v", w.unkept)})
@@ -87,12 +87,18 @@ func (a *app) failIf(err error) {
 // is about to end.
 const finishTime = time.Second
 
+// removeTime is how long it may take then to remove the private folder: processes
+// that were killed can write to it a moment longer.
+const removeTime = 100 * time.Millisecond
+
 // kill ends the program at once, and the processes of cells with it.
 func (a *app) kill() {
 	process.KillAll()
 	output.Finish(finishTime)
 	if w := a.workspace.Load(); w != nil {
-		_ = w.remove()
+		for deadline := time.Now().Add(removeTime); w.remove() != nil && time.Now().Before(deadline); {
+			time.Sleep(time.Millisecond)
+		}
 	}
 	os.Exit(int(statusInterrupted))
 }

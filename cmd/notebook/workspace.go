@@ -6,12 +6,16 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"notebook/cmd/notebook/internal/claim"
 )
 
 // A workspace holds the folders that a command uses besides those of the user.
 type workspace struct {
+	mu      sync.Mutex // of temp, claim and removed: kill removes from another goroutine
+	removed bool
+
 	temp  string   // private to this command, removed at its end
 	claim *os.File // the file in temp that says that it is in use
 	cache string   // for builds, kept
@@ -26,15 +30,17 @@ const (
 	claimName  = "in-use"
 )
 
-// newWorkspace makes the private folder, and removes those that killed commands
-// left. A user without a home has no place for a cache: then it is private too.
+// errRemoved tells that the program is about to end.
+var errRemoved = errors.New("it was removed")
+
+// open makes the private folder, and removes those that killed commands left. A
+// user without a home has no place for a cache: then it is private too.
 // One in a folder that others know and can write to would let them run code
 // here.
-func newWorkspace() (*workspace, error) {
+func (w *workspace) open() error {
 	sweepTemp()
-	w := &workspace{}
 	if err := w.makeTemp(); err != nil {
-		return nil, fmt.Errorf("make a temporary folder: %w", errors.Join(err, w.remove()))
+		return fmt.Errorf("make a temporary folder: %w", errors.Join(err, w.remove()))
 	}
 	cache, ok := keptBuilds()
 	if ok {
@@ -44,10 +50,15 @@ func newWorkspace() (*workspace, error) {
 		cache = filepath.Join(w.temp, "cache")
 	}
 	w.cache = cache
-	return w, nil
+	return nil
 }
 
 func (w *workspace) makeTemp() (err error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.removed {
+		return errRemoved
+	}
 	for {
 		if w.temp, err = os.MkdirTemp("", tempPrefix); err != nil {
 			return err
@@ -119,6 +130,9 @@ func (w *workspace) note() (string, error) { return os.MkdirTemp(w.temp, "note-"
 
 // remove removes what is private.
 func (w *workspace) remove() error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.removed = true
 	if w.claim != nil {
 		_ = w.claim.Close() // some systems remove no open file
 	}
