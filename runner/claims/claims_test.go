@@ -54,6 +54,7 @@ var values = map[claims.Datum]claims.Value{
 	{Function: "wall", Name: "seq"}:    {V: 0.41234, Low: 0.37, High: 0.45},
 	{Function: "wall", Name: "fanout"}: {V: 0.021, Low: 0.019, High: 0.023},
 	{Function: "cpu", Name: "fanout"}:  {V: 0.0},
+
 	{Function: "parallelism", Name: "fanout"}:           {V: 1.9, Low: 1.84, High: 1.96},
 	{Function: "speedup", Name: "fanout"}:               {V: 1.8, Low: 1.7, High: 1.9},
 	{Function: "goroutines", Name: "fanout"}:            {V: 20},
